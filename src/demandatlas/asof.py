@@ -1,0 +1,116 @@
+"""A record as of what some sources tell: its values, standings and counts follow, its identity stays."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Any, TypeVar
+
+import attrs
+
+from demandatlas.evidence import Sources, ranked, standing, values_of, weighed
+from demandatlas.parts import Outcome, Participation, ReportedUse, Statement, TacticClaim, TacticUse
+from demandatlas.records import RECORDS, Record, Retired, Source
+
+T = TypeVar("T", Participation, ReportedUse, Statement, TacticClaim)
+
+IDENTITY = ("state", "kind", "county", "ocd_id", "geoid", "latitude", "longitude", "jurisdiction")
+"""Fields that are known of whatever a known record refers to, besides those that a record cannot be without."""
+LASTING = {
+    kind: frozenset({*IDENTITY, *(field.name for field in attrs.fields(record) if field.default is attrs.NOTHING)})
+    for kind, record in RECORDS.items()
+}
+"""For each kind of record, the fields of its identity."""
+
+
+def cited(record: Record) -> set[str]:
+    """The ids of the sources that tell anything of a record; a source tells of itself."""
+    if isinstance(record, Source):
+        return {record.id}
+    told = [*record.statements, *getattr(record, "participations", ()), *getattr(record, "reported", ())]
+    told += [claim for use in getattr(record, "tactic_uses", ()) for claim in use.claims]
+    told += [statement for outcome in getattr(record, "outcomes", ()) for statement in outcome.statements]
+    return {piece.source for each in told for piece in each.evidence}
+
+
+def as_of(record: Record, known: AbstractSet[str], sources: Sources) -> Record:
+    """A record as the known sources tell it, of one that was known by then.
+
+    What no known source tells is gone. A field of its identity that none of them tells keeps what is told of it.
+
+    Args:
+        record: the record as the whole dataset has it.
+        known: ids of the known sources.
+        sources: every source, for the rules of evidence.
+    """
+    if isinstance(record, Source | Retired) or cited(record) <= known:
+        return record
+    fields = attrs.fields_dict(type(record))
+    statements = _ranked_again(_known_statements(record, known), record.statements, sources)
+    open_to_change = {told.field for told in record.statements} - LASTING[record.KIND]
+    values: dict[str, Any] = {name: fields[name].default for name in open_to_change}
+    values |= values_of(statements)
+    values |= {name: tuple(kept(getattr(record, name), known, sources)) for name, kept in _PARTS if name in fields}
+    return attrs.evolve(record, **{**values, "statements": statements})
+
+
+def _known_statements(record: Record, known: AbstractSet[str]) -> list[Statement]:
+    """What is known of each field; for its identity, what will be told of it where nothing is told yet."""
+    kept = [_known_of(statement, known) for statement in record.statements]
+    lasting = LASTING[record.KIND] - {statement.field for statement in kept if statement}
+    return [
+        known_one or whole
+        for known_one, whole in zip(kept, record.statements, strict=True)
+        if known_one or whole.field in lasting
+    ]
+
+
+def _known_of(told: T, known: AbstractSet[str]) -> T | None:
+    """What is told with the evidence that is known; none where nothing is."""
+    evidence = tuple([piece for piece in told.evidence if piece.source in known])
+    if evidence == told.evidence:
+        return told
+    if any(piece.basis for piece in evidence) and not isinstance(told, ReportedUse):
+        basis, evidence = weighed((piece.basis or told.basis, piece) for piece in evidence)
+        return attrs.evolve(told, basis=basis, evidence=evidence)
+    return attrs.evolve(told, evidence=evidence) if evidence else None
+
+
+def _kept(told: Iterable[T], known: AbstractSet[str]) -> Iterator[T]:
+    return (kept for each in told if (kept := _known_of(each, known)))
+
+
+def _ranked_again(kept: Sequence[Statement], whole: Sequence[Statement], sources: Sources) -> tuple[Statement, ...]:
+    """Ranked as they would have been, had only these been told; ranking matters only where a field has rivals."""
+    if len(kept) == len({statement.field for statement in kept}) or [*kept] == [*whole]:
+        return tuple(kept)
+    by_field: dict[str, list[Statement]] = {}
+    for statement in kept:
+        by_field.setdefault(statement.field, []).append(statement)
+    return tuple(statement for told in by_field.values() for statement in ranked(told, sources))
+
+
+def _uses(uses: Iterable[TacticUse], known: AbstractSet[str], sources: Sources) -> Iterator[TacticUse]:
+    for use in uses:
+        claims = tuple(_kept(use.claims, known))
+        if claims:
+            yield use if claims == use.claims else attrs.evolve(use, claims=claims, standing=standing(claims, sources))
+
+
+def _outcomes(outcomes: Iterable[Outcome], known: AbstractSet[str], sources: Sources) -> Iterator[Outcome]:
+    for outcome in outcomes:
+        statements = _ranked_again([*_kept(outcome.statements, known)], outcome.statements, sources)
+        if statements:
+            changed: dict[str, Any] = {"statements": statements, "count": statements[0].value}
+            yield outcome if statements == outcome.statements else attrs.evolve(outcome, **changed)
+
+
+def _with_known_evidence(parts: Iterable[T], known: AbstractSet[str], _: Sources) -> Iterator[T]:
+    return _kept(parts, known)
+
+
+_PARTS = (
+    ("tactic_uses", _uses),
+    ("participations", _with_known_evidence),
+    ("outcomes", _outcomes),
+    ("reported", _with_known_evidence),
+)
+"""The fields that are made of parts with evidence of their own, and what keeps of them what is known."""

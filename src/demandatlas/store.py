@@ -1,0 +1,273 @@
+"""The compiled files, both ways: the only room that knows their layout.
+
+A compiled dataset is a folder: JSON Lines, one file a kind and one record a line, sorted by id; ``index.txt``, one
+question key a line, sorted; ``vintages.txt``, the same with the days between which each entry held; and ``meta.json``
+with the format version, the data version, and the size of every file.
+A record is decoded and structured when it is first asked for, and kept.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from os import PathLike, fstat, path
+from threading import RLock
+from typing import Any
+
+import attrs
+
+from demandatlas.errors import DataError
+from demandatlas.lines import Lines
+from demandatlas.readers import reader_of
+from demandatlas.records import RECORDS, Record, Source
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mmap import mmap
+
+FORMAT_VERSION = 1
+INDEX = "index.txt"
+DATED = "vintages.txt"
+META = "meta.json"
+
+MAPPED = 1_000_000
+"""Bytes: a file on disk that is larger is mapped into memory, so that only the pages that are looked at are read."""
+
+Read = Callable[[str], "bytes | mmap"]
+"""Reads one file of a compiled dataset, by its name."""
+
+
+@attrs.frozen
+class Meta:
+    """What a compiled dataset says of itself.
+
+    Attributes:
+        format_version: version of the layout.
+        data_version: the newest day on which a source was retrieved.
+        data_sha256: SHA-256 over the names and bytes of all data files.
+        sizes: size in bytes of every data file.
+    """
+
+    format_version: int
+    data_version: str
+    data_sha256: str
+    sizes: Mapping[str, int]
+
+
+def file_of(kind: str) -> str:
+    """The name of the file that holds the records of a kind."""
+    return f"{RECORDS[kind].TABLE}.jsonl"
+
+
+def encode(record: Record) -> bytes:
+    """One record as a line in canonical form, without its line end."""
+    from demandatlas.convert import converter
+
+    plain = converter().unstructure(record)
+    ordered = {"id": plain.pop("id"), **{name: plain[name] for name in sorted(plain, key="statements".__eq__)}}
+    return json.dumps(ordered, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def files_of(
+    records: Iterable[Record], index: Iterable[tuple[str, str]], dated: Iterable[tuple[str, str]] = ()
+) -> dict[str, bytes]:
+    """The data files of a dataset, by name: records, index and dated index, sorted."""
+    lines: dict[str, list[tuple[str, bytes]]] = {file_of(kind): [] for kind in RECORDS}
+    for record in records:
+        lines[file_of(record.KIND)].append((record.id, encode(record)))
+    for name, pairs in ((INDEX, index), (DATED, dated)):
+        lines[name] = [(key, f"{key}\t{value}".encode()) for key, value in pairs]
+    return {name: b"".join(line + b"\n" for _, line in sorted(lines[name])) for name in sorted(lines)}
+
+
+def meta_of(files: Mapping[str, bytes], data_version: str) -> bytes:
+    """The text of ``meta.json`` for these data files."""
+    meta = {
+        "format_version": FORMAT_VERSION,
+        "data_version": data_version,
+        "data_sha256": fingerprint(files),
+        "sizes": {name: len(files[name]) for name in sorted(files)},
+    }
+    return (json.dumps(meta, indent=2) + "\n").encode()
+
+
+def fingerprint(files: "Mapping[str, bytes | mmap]") -> str:
+    """SHA-256 over the names and bytes of data files, in order of their names."""
+    import hashlib
+
+    digest = hashlib.sha256()
+    for name in sorted(files):
+        digest.update(f"{name}\0{len(files[name])}\0".encode())
+        digest.update(files[name])
+    return digest.hexdigest()
+
+
+def bundled_files() -> Read:
+    """Reads the data that come with the package: from the folder beside this file, else from wherever it was loaded."""
+    folder = path.join(path.dirname(__file__), "data")
+    return files_in(folder) if path.isdir(folder) else _resources()
+
+
+def files_in(folder: str | PathLike[str]) -> Read:
+    """Reads the data in a folder."""
+
+    def read(name: str) -> "bytes | mmap":
+        with open(path.join(folder, name), "rb") as file:
+            return _mapped(file.fileno()) if fstat(file.fileno()).st_size > MAPPED else file.read()
+
+    return read
+
+
+def _mapped(file: int) -> "mmap":
+    from mmap import ACCESS_READ, mmap
+
+    return mmap(file, 0, access=ACCESS_READ)
+
+
+def _resources() -> Read:
+    """Reads the data through the loader of the package, out of a zip for example."""
+    from importlib_resources import files
+
+    folder = files("demandatlas") / "data"
+    return lambda name: (folder / name).read_bytes()
+
+
+class Store:
+    """A compiled dataset that is read as it is asked; safe to share between threads."""
+
+    def __init__(self, read: Read, name: str) -> None:
+        self._read = read
+        self._lock = RLock()
+        self._lines: dict[str, Lines] = {}
+        self._records: dict[str, Record] = {}
+        self.name = name
+        self.known_by: date | None = None
+        self.meta: Meta = _meta(bytes(self._bytes(META)))
+
+    @property
+    def whole(self) -> "Store":
+        """Itself: what a store as of a day looks through."""
+        return self
+
+    def get(self, kind: str, id: str) -> Record | None:
+        """The record with an id, or none.
+
+        Raises:
+            DataError: the line is there and is no such record.
+        """
+        if record := self._records.get(id):
+            return record if kind == record.KIND else None
+        line = self._lines_of(file_of(kind)).get(id)
+        if line is None:
+            return None
+        # Two threads may decode the same line; both then hold the one that was kept first.
+        return self._records.setdefault(id, _record(kind, line))
+
+    def ids(self, kind: str) -> tuple[str, ...]:
+        """The ids of a kind, sorted."""
+        return self._lines_of(file_of(kind)).keys()
+
+    def index(self, key: str) -> str:
+        """What the index says for a key; empty where it has no such key."""
+        line = self._lines_of(INDEX).get(key)
+        return _value(line) if line else ""
+
+    def index_between(self, first: str, last: str) -> Iterator[str]:
+        """What the index says for all keys between two, both included."""
+        return map(_value, self._lines_of(INDEX).between(first, last))
+
+    def dated(self, key: str) -> str:
+        """What the dated index says for a key, the days of its entries with them; empty where it has no such key."""
+        line = self._lines_of(DATED).get(key)
+        return _value(line) if line else ""
+
+    def dated_between(self, first: str, last: str) -> Iterator[str]:
+        """What the dated index says for all keys between two, both included."""
+        return map(_value, self._lines_of(DATED).between(first, last))
+
+    @cached_property
+    def sources(self) -> "_SourcesHeld":
+        """The sources by id."""
+        return _SourcesHeld(self)
+
+    def verify(self) -> None:
+        """Recompute ``data_sha256`` from the files and decode every record.
+
+        Raises:
+            DataError: a file was changed, or a line is no record.
+        """
+        files = {name: self._bytes(name) for name in sorted(self.meta.sizes)}
+        if fingerprint(files) != self.meta.data_sha256:
+            raise DataError(self.name, "", "the data are not those that were built: data_sha256 differs; install again")
+        for kind in RECORDS:
+            for id in self.ids(kind):
+                self.get(kind, id)
+
+    def _lines_of(self, name: str) -> Lines:
+        lines = self._lines.get(name)
+        if lines is None:
+            with self._lock:
+                lines = self._lines.get(name) or self._open(name)
+                self._lines[name] = lines
+        return lines
+
+    def _open(self, name: str) -> Lines:
+        text = self._bytes(name)
+        if len(text) != self.meta.sizes.get(name):
+            raise DataError(
+                name, "", f"has {len(text)} bytes, not {self.meta.sizes.get(name)}; install again or build again"
+            )
+        before, after = (b"", b"\t") if name in (INDEX, DATED) else (b'{"id":"', b'"')
+        return Lines(name, text, before, after)
+
+    def _bytes(self, name: str) -> "bytes | mmap":
+        try:
+            return self._read(name)
+        except OSError as error:
+            why = error.strerror or type(error).__name__
+            raise DataError(self.name, name, f"cannot be read ({why}); give a folder of compiled data") from error
+
+
+class _SourcesHeld:
+    """The sources of a store, by id."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __getitem__(self, id: str) -> Source:
+        source = self._store.get("source", id)
+        if not isinstance(source, Source):
+            raise DataError(
+                file_of("source"), repr(id), "evidence names a source that is not there; build the data again"
+            )
+        return source
+
+
+def _value(line: bytes) -> str:
+    return line.decode().partition("\t")[2]
+
+
+def _record(kind: str, line: bytes) -> Record:
+    """One line as a record: read directly, or, where that fails, by the converter, which says what is wrong."""
+    try:
+        return reader_of(RECORDS[kind])(json.loads(line.decode()))  # type: ignore[arg-type, no-any-return]
+    except Exception:
+        from demandatlas.convert import structure
+
+        return structure(line, RECORDS[kind], file_of(kind))
+
+
+def _meta(text: bytes) -> Meta:
+    try:
+        plain: Any = json.loads(text)
+        version = plain["format_version"]
+        sizes = {str(name): int(size) for name, size in plain["sizes"].items()}
+        meta = Meta(int(version), str(plain["data_version"]), str(plain["data_sha256"]), sizes)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise DataError(META, "", "is not the description of a compiled dataset; build the data again") from error
+    if meta.format_version > FORMAT_VERSION:
+        newer = (
+            f"has format version {meta.format_version}; this version of demandatlas reads {FORMAT_VERSION}: upgrade it"
+        )
+        raise DataError(META, "", newer)
+    return meta
