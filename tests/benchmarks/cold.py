@@ -15,9 +15,18 @@ FLOOR = "import demandatlas.records"
 """Imports attrs and defines the same record classes, and nothing else."""
 
 FIRST = {
-    "sites_using": "import demandatlas as da; list(da.sites_using('john_school', standing=('not_used', 'used')))",
-    "operations_between": "import demandatlas as da; list(da.operations_between('2020-10', '2021-12-31'))",
+    "sites_using": "sites of a state and kind",
+    "operations_between": "operations certain in some days",
 }
+"""The first questions, by what is asked; an answer of ``FEW`` records, as the floors of the design were measured with."""
+
+FEW = 5
+LONGER = {
+    "sites_using": "sites_using('john_school', standing=('not_used', 'used'))",
+    "operations_between": "operations_between('2020-10', '2021-12-31')",
+}
+"""The same of the whole country, where every record of a long answer is taken."""
+
 ASKED = {
     "sites of a state and kind": "sites_using({tactic!r}, state={state!r}, kind='city')",
     "operations certain in some days": "operations_between({since!r}, {until!r}, certain=True)",
@@ -28,6 +37,18 @@ BUNDLED = {
     "operations certain in some days": {"since": "2020-10-05", "until": "2020-10-06"},
     "operations at a site": {"since": "2019", "until": "2021", "site": "sacramento-county-ca"},
 }
+
+
+def first_codes() -> dict[str, str]:
+    """The first questions as a process asks them, by what they are and how many records answer."""
+    bundled = Dataset.bundled()
+    few = {name: ASKED[kind].format(**of_same_size(bundled, kind, FEW)) for name, kind in FIRST.items()}
+    asked = [*few.items(), *LONGER.items()]
+    sizes = [len(eval(f"bundled.{code}", {"bundled": bundled})) for _, code in asked]
+    return {
+        f"{name}, {size} records": f"import demandatlas as da; list(da.{code})"
+        for (name, code), size in zip(asked, sizes, strict=True)
+    }
 
 
 def code_of(question: str, values: dict[str, str], folder: Path | None = None) -> str:
