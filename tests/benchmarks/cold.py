@@ -18,7 +18,7 @@ FIRST = {
     "sites_using": "sites of a state and kind",
     "operations_between": "operations certain in some days",
 }
-"""The first questions, by what is asked; an answer of ``FEW`` records, as the floors of the design were measured with."""
+"""The first questions, by what is asked; answers of ``FEW`` records, as the design measured its floors with."""
 
 FEW = 5
 LONGER = {
