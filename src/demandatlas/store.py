@@ -34,6 +34,9 @@ META = "meta.json"
 MAPPED = 1_000_000
 """Bytes: a file on disk that is larger is mapped into memory, so that only the pages that are looked at are read."""
 
+MAX_META = 100_000
+"""Bytes: a longer description is refused."""
+
 Read = Callable[[str], "bytes | mmap"]
 """Reads one file of a compiled dataset, by its name."""
 
@@ -171,7 +174,7 @@ class Store:
         self._records: dict[str, Record] = {}
         self.name = name
         self.known_by: date | None = None
-        self.meta: Meta = _meta(self._bytes(META)[: MAPPED + 1])
+        self.meta: Meta = _meta(self._bytes(META)[: MAX_META + 1])
 
     @property
     def whole(self) -> "Store":
@@ -303,8 +306,8 @@ def _record(kind: str, line: bytes) -> Record:
 
 def _meta(text: bytes) -> Meta:
     try:
-        if len(text) > MAPPED:
-            raise ValueError(f"a description of {MAPPED} bytes is none")
+        if len(text) > MAX_META:
+            raise ValueError(f"it is longer than {MAX_META} bytes")
         plain = decoded(text)
         version = plain["format_version"]
         if type(version) is int and version > FORMAT_VERSION:

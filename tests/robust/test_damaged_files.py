@@ -105,7 +105,7 @@ def words_moved(text, random):
 
 LINEWISE = (swapped_lines, doubled_line, missing_line, line_in_place_of_another)
 DAMAGES = (flipped, cut_off, cut_off_at_a_line, emptied, foreign_bytes, words_moved, *map(with_lines, LINEWISE))
-EACH = 50  # cases a damage, in either test
+EACH = 30  # cases a damage, in either test
 
 
 def cases(files, damage, seed, names):
@@ -381,7 +381,7 @@ def test_a_newer_format_may_look_different(files):
 def test_a_description_without_end():
     """It is not read to its end."""
     with pytest.raises(DataError, match="is not the description"):
-        Store(Reader({META: b" " * (store.MAPPED + 1)}), "a test")
+        Store(Reader({META: b" " * (store.MAX_META + 1)}), "a test")
 
 
 def test_another_version_of_the_data_than_its_sources_tell(files):
