@@ -8,6 +8,7 @@ import attrs
 from hypothesis import strategies as st
 
 from demandatlas.count import Count
+from demandatlas.readers import LARGEST
 from demandatlas.records import RECORDS
 from demandatlas.when import When
 
@@ -29,7 +30,7 @@ def counts(draw):
 
 PLAIN = {
     str: TEXTS,
-    int: st.integers(-(2**70), 2**70),
+    int: st.integers(-LARGEST, LARGEST),
     float: FLOATS,
     date: st.dates(),
     When: WHENS,

@@ -128,7 +128,7 @@ def test_an_answer_whose_record_is_gone():
     files = files_with(operation("a", "2020"))
     files["index.txt"] = files["index.txt"].replace(b"\ta@", b"\tz@")
     answer = Dataset(Store(files.__getitem__, "a test")).operations_between("2020")
-    with pytest.raises(UnknownIdError, match="no operation is called 'z'"):
+    with pytest.raises(DataError, match=r"index.txt, 'z': there is no such operation, which the index names"):
         answer[0]
 
 

@@ -1,4 +1,4 @@
-"""Figures made from the bundled data when the site is built: the pages on quality and coverage, and CITATION.cff."""
+"""Figures that the site shows: of the bundled data, of the committed runs, and CITATION.cff."""
 
 import json
 from collections import Counter
@@ -12,11 +12,13 @@ MARK = "<!-- the figures: see _ext/datafigures.py -->"
 QUALITY = "quality"
 COVERAGE = "coverage"
 AGREEMENT = "agreement"
+ROBUSTNESS = "security"
 _COMPARED = {
     "as_they_came": "The two readings as they came",
     "by_rule": "The same, the first brought in line with one rule",
     "fresh_sample": "A fresh sample by the bettered rules",
 }
+_MODES = {"ci": "Before every release and every change", "nightly": "In the longer nightly mode"}
 CITATION = Path("guides") / "CITATION.cff"
 
 
@@ -98,6 +100,21 @@ def _agreement_row(tactic: str, use: Mapping[str, Any]) -> tuple[str, ...]:
     return tactic.replace("_", " "), *counts, f"{use['agreement']:.1%}", *scores
 
 
+def robustness_figures(rows: Mapping[str, Mapping[str, Any]]) -> str:
+    """What the test runs tried, what survived and what was lost: one table a mode."""
+    parts: list[str] = []
+    for mode, title in _MODES.items():
+        parts.append(f"### {title}")
+        head = ("what was tried", "tried", "survived", "lost", "how")
+        told = ((name, row) for name, row in sorted(rows.items()) if row["mode"] == mode)
+        parts.append(_table(head, (_robustness_row(name, row) for name, row in told)))
+    return "\n\n".join(parts)
+
+
+def _robustness_row(name: str, row: Mapping[str, Any]) -> tuple[str, ...]:
+    return name, *(f"{row[key]:,}" for key in ("tried", "survived", "lost")), row["note"]
+
+
 def _fill_in(app: Any, page: str, source: list[str]) -> None:
     if page == QUALITY:
         source[0] = source[0].replace(MARK, quality_figures(da.quality()))
@@ -106,6 +123,9 @@ def _fill_in(app: Any, page: str, source: list[str]) -> None:
     if page == AGREEMENT:
         comparisons = json.loads((Path(app.srcdir) / "data" / "agreement.json").read_text("utf-8"))
         source[0] = source[0].replace(MARK, agreement_figures(comparisons))
+    if page == ROBUSTNESS:
+        rows = json.loads((Path(app.srcdir) / "data" / "robustness.json").read_text("utf-8"))
+        source[0] = source[0].replace(MARK, robustness_figures(rows))
 
 
 def _write_citation(app: Any) -> None:

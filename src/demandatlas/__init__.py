@@ -283,7 +283,7 @@ if TYPE_CHECKING:
         ...
 
     def verify() -> None:
-        """Recompute ``data_sha256`` from the files and read every record."""
+        """Recompute ``data_sha256`` from the files, read every record, and make both indexes again from the records."""
         ...
 
     def why(record: str | Record, field: str | Tactic) -> tuple[Any, ...]:

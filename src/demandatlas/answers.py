@@ -5,12 +5,12 @@ from typing import Any, ClassVar, Literal
 
 import attrs
 
-from demandatlas.errors import InvalidTypeError, UnknownIdError
+from demandatlas.errors import InvalidTypeError, UnknownIdError, shown
 from demandatlas.ids import TACTIC_LABELS, Extent, Role
 from demandatlas.index import agreed_in
 from demandatlas.naming import nearest, slug
 from demandatlas.parts import Evidence, Statement, TacticClaim
-from demandatlas.records import Milestone, Operation, Record, Site, Source, Tactic
+from demandatlas.records import RECORDS, Milestone, Operation, Record, Site, Source, Tactic
 from demandatlas.when import When
 
 COMPARISONS = ("as_they_came", "by_rule", "fresh_sample")
@@ -122,6 +122,10 @@ def agreement_of(comparison: str, value: str) -> Iterator[Agreement]:
         yield Agreement(id=f"{comparison}:{told.tactic}", comparison=comparison, **told._asdict())
 
 
+ROWS: Mapping[str, type] = {**RECORDS, "agreement": Agreement, "coverage": Coverage, "event": Event, "tie": Tie}
+"""What the rows of a table are, by its kind."""
+
+
 def ties_in(record: Record) -> Iterator[Tie]:
     """The ties that a record tells of itself."""
     for each in getattr(record, "participations", ()):
@@ -152,7 +156,7 @@ def coverage_of(site: Site, sources: Mapping[str, Source]) -> Coverage:
         id=site.id,
         extent="whole" if any(source.extent == "whole" for source in read.values()) else "excerpt",
         sources=len(read),
-        readings=min((max(piece.readings for piece in claim.evidence) for claim in claims), default=1),
+        readings=min((max((piece.readings for piece in claim.evidence), default=1) for claim in claims), default=1),
         newest=max((source.known_from.isoformat() for source in read.values()), default=""),
         tactics_known=sum(use.standing != "unknown" for use in site.tactic_uses),
     )
@@ -167,7 +171,9 @@ def why(record: Record, field: str | Tactic) -> tuple[Any, ...]:
     """
     name: Any = getattr(field, "id", field)
     if not isinstance(name, str):
-        raise InvalidTypeError(f"cannot take {field!r}; give the name of a field, a tactic, or the key of an outcome")
+        raise InvalidTypeError(
+            f"cannot take {shown(field)}; give the name of a field, a tactic, or the key of an outcome"
+        )
     if isinstance(record, Source):
         return _told_by_itself(record, name)
     tactic = TACTIC_LABELS.get(slug(name))

@@ -1,14 +1,19 @@
 """A record as of what some sources tell: its values, standings and counts follow, its identity stays."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Any, TypeVar
+from functools import cache
+from types import UnionType
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
 import attrs
 
+from demandatlas.count import Count
+from demandatlas.errors import DataError, shown
 from demandatlas.evidence import Sources, ranked, standing, values_of, weighed
-from demandatlas.parts import Outcome, Participation, ReportedUse, Statement, TacticClaim, TacticUse
+from demandatlas.parts import Outcome, Participation, ReportedUse, Statement, TacticClaim, TacticUse, Value
 from demandatlas.records import RECORDS, Record, Retired, Source
+from demandatlas.store import file_of
 
 T = TypeVar("T", Participation, ReportedUse, Statement, TacticClaim)
 
@@ -40,16 +45,44 @@ def as_of(record: Record, known: AbstractSet[str], sources: Sources) -> Record:
         record: the record as the whole dataset has it.
         known: ids of the known sources.
         sources: every source, for the rules of evidence.
+
+    Raises:
+        DataError: a statement is of a field that the record has not, or gives it what it cannot hold.
     """
     if isinstance(record, Source | Retired) or cited(record) <= known:
         return record
     fields = attrs.fields_dict(type(record))
     statements = _ranked_again(_known_statements(record, known), record.statements, sources)
-    open_to_change = {told.field for told in record.statements} - LASTING[record.KIND]
-    values: dict[str, Any] = {name: fields[name].default for name in open_to_change}
-    values |= values_of(statements)
+    told = {statement.field for statement in record.statements} & fields.keys()
+    values: dict[str, Any] = {name: fields[name].default for name in told - LASTING[record.KIND]}
+    values |= _fitting(record, values_of(statements))
     values |= {name: tuple(kept(getattr(record, name), known, sources)) for name, kept in _PARTS if name in fields}
     return attrs.evolve(record, **{**values, "statements": statements})
+
+
+def _fitting(record: Record, values: Mapping[str, Value]) -> Mapping[str, Value]:
+    """The values that statements give a record, each of a type that its field can hold."""
+    held = _held_types(record.KIND)
+    for name, value in values.items():
+        if type(value) not in held.get(name, ()):
+            what = f"a statement gives {shown(value)} for {shown(name)}, which a {record.KIND} cannot hold"
+            raise DataError(file_of(record.KIND), repr(record.id), f"{what}; build the data again")
+    return values
+
+
+@cache
+def _held_types(kind: str) -> Mapping[str, tuple[type, ...]]:
+    """The types that a statement can give each field of a record."""
+    return {field.name: _types_in(field.type) for field in attrs.fields(RECORDS[kind]) if field.name != "statements"}
+
+
+def _types_in(kind: Any) -> tuple[type, ...]:
+    """The types of the values of a type: of its members, where it is a choice between some."""
+    if get_origin(kind) is Literal:
+        return (str,)
+    if get_origin(kind) in (Union, UnionType):
+        return tuple(each for member in get_args(kind) for each in _types_in(member))
+    return (get_origin(kind) or kind,)
 
 
 def _known_statements(record: Record, known: AbstractSet[str]) -> list[Statement]:
@@ -98,6 +131,8 @@ def _uses(uses: Iterable[TacticUse], known: AbstractSet[str], sources: Sources) 
 def _outcomes(outcomes: Iterable[Outcome], known: AbstractSet[str], sources: Sources) -> Iterator[Outcome]:
     for outcome in outcomes:
         statements = _ranked_again([*_kept(outcome.statements, known)], outcome.statements, sources)
+        if any(not isinstance(statement.value, Count) for statement in statements):
+            raise DataError("outcomes", shown(outcome.key), "a statement gives no count for it; build the data again")
         if statements:
             changed: dict[str, Any] = {"statements": statements, "count": statements[0].value}
             yield outcome if statements == outcome.statements else attrs.evolve(outcome, **changed)

@@ -6,7 +6,7 @@ from typing import Any, Literal, TypeGuard, get_args
 
 import attrs
 
-from demandatlas.errors import InvalidValueError
+from demandatlas.errors import InvalidValueError, shown
 from demandatlas.evidence import Conflict
 from demandatlas.naming import nearest
 from demandatlas.parts import Evidence, Outcome, Participation, ReportedUse, Statement, TacticClaim, TacticUse
@@ -86,7 +86,7 @@ def citation(cited: Cited, style: str) -> str:
             return _cff(cited)
     close = nearest(style, STYLES)
     hint = f"did you mean {close[0]!r}?" if close else f"give one of {', '.join(STYLES)}"
-    raise InvalidValueError(f"there is no citation style {style!r}; {hint}")
+    raise InvalidValueError(f"there is no citation style {shown(style)}; {hint}")
 
 
 def source_ids(answer: object) -> Iterator[str]:
@@ -116,7 +116,7 @@ def source_ids(answer: object) -> Iterator[str]:
             yield from source_ids(found)
         case _:
             remedy = "give a table, a record, a statement or a claim; for a total, the operations added up"
-            raise InvalidValueError(f"cannot cite {answer!r}; {remedy}")
+            raise InvalidValueError(f"cannot cite {shown(answer)}; {remedy}")
 
 
 def named(answer: object) -> str:

@@ -1,6 +1,5 @@
 """Records to plain values and back, through cattrs with strict hooks: a wrong type is an error, never a conversion."""
 
-import json
 from collections.abc import Callable
 from datetime import date
 from functools import cache
@@ -10,10 +9,10 @@ import cattrs
 from cattrs.errors import BaseValidationError
 
 from demandatlas.count import Count
-from demandatlas.errors import DataError, DemandAtlasError
+from demandatlas.errors import DataError, DemandAtlasError, shown
 from demandatlas.naming import nearest
 from demandatlas.parts import Value
-from demandatlas.readers import count_of, value_of
+from demandatlas.readers import count_of, decoded, value_of
 from demandatlas.records import Record
 from demandatlas.when import When
 
@@ -52,7 +51,7 @@ def structure(line: bytes, record: type[R], file: str) -> R:
         DataError: the line is not JSON, or not such a record; it names the file, the id and what is wrong.
     """
     try:
-        return converter().structure(json.loads(line), record)
+        return converter().structure(decoded(line), record)
     except (
         BaseValidationError,
         DemandAtlasError,
@@ -76,7 +75,7 @@ def first_cause(error: BaseException) -> str:
 def _exactly(kind: type) -> Callable[[Any, Any], Any]:
     def hook(value: Any, _: Any) -> Any:
         if type(value) is not kind:
-            raise TypeError(f"{value!r} is {_named(value)}, not {_NAMES[kind]}")
+            raise TypeError(f"{shown(value)} is {_named(value)}, not {_NAMES[kind]}")
         return value
 
     return hook
@@ -86,7 +85,7 @@ def _day(text: str) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError as error:
-        raise ValueError(f"{text!r} is no day ({error}); write it like 2021-10-05") from None
+        raise ValueError(f"{shown(text)} is no day ({error}); write it like 2021-10-05") from None
     if day.isoformat() != text:
         raise ValueError(f"{text!r} is not written as a day; write it like {day}")
     return day
@@ -103,7 +102,7 @@ def _term_hook(kind: Any) -> Callable[[Any, Any], Any]:
         if value not in terms:
             close = nearest(value, terms)
             hint = f"did you mean {close[0]!r}?" if close else f"give one of {', '.join(terms[:20])}"
-            raise ValueError(f"{value!r} is not in the vocabulary; {hint}")
+            raise ValueError(f"{shown(value)} is not in the vocabulary; {hint}")
         return value
 
     return hook
@@ -114,7 +113,7 @@ def _tuple_hook(made: cattrs.Converter, kind: Any) -> Callable[[Any, Any], Any]:
 
     def hook(values: Any, _: Any) -> Any:
         if not isinstance(values, list):
-            raise TypeError(f"{values!r} is {_named(values)}, not a list")
+            raise TypeError(f"{shown(values)} is {_named(values)}, not a list")
         return tuple(members(values, attrs_list))
 
     return hook

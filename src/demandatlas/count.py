@@ -18,9 +18,12 @@ from collections.abc import Callable
 
 from attrs import frozen
 
-from demandatlas.errors import InvalidCountError, InvalidTypeError, UncertainComparisonError
+from demandatlas.errors import InvalidCountError, InvalidTypeError, UncertainComparisonError, shown
 
 _NUMBER = "(?:0|[1-9][0-9]*)"
+MOST = 2**63 - 1
+"""No number of a count is larger: what columns of numbers hold in the formats that we export to."""
+
 _SIGNED = re.compile(rf"(?P<sign>|~|>=|>|<=|<)(?P<number>{_NUMBER})")
 _RANGE = re.compile(rf"(?P<low>{_NUMBER})\.\.(?:(?P<best>{_NUMBER})\.\.)?(?P<high>{_NUMBER})?")
 _FORMS = "46, >=3, >200, <=22, <23, ~30, 20..30, 2000.., 20..25..30 or 20..25.., in plain digits"
@@ -46,7 +49,7 @@ class Count:
     at least 49
 
     Raises:
-        InvalidCountError: a number is negative, or they are not in the order low <= best <= high.
+        InvalidCountError: a number is negative or too large, or they are not in the order low <= best <= high.
         InvalidTypeError: one of them is not an ``int`` (a ``bool`` is none).
     """
 
@@ -135,11 +138,13 @@ class Count:
             InvalidTypeError: it is not text.
         """
         if not isinstance(text, str):
-            raise InvalidTypeError(f"cannot read {text!r} as a count: it is not text; write it like '46' or '>=3'")
+            raise InvalidTypeError(f"cannot read {shown(text)} as a count: it is not text; write it like '46' or '>=3'")
         try:
             return cls._parse(text)
         except ValueError as problem:
-            raise InvalidCountError(f"cannot read {text!r} as a count: {problem}; write it like {_FORMS}") from None
+            raise InvalidCountError(
+                f"cannot read {shown(text)} as a count: {problem}; write it like {_FORMS}"
+            ) from None
 
     @classmethod
     def _parse(cls, text: str) -> "Count":
@@ -241,8 +246,8 @@ class Count:
     def _decided(self, sign: str, other: "Count | int", answer: bool | None) -> bool:
         if answer is None:
             raise UncertainComparisonError(
-                f"cannot tell whether {self} {sign} {other}: it depends on the true numbers, which are known only "
-                "within bounds; ask possibly_less or certainly_less, which always answer"
+                f"cannot tell whether {self} {sign} {_told(other)}: it depends on the true numbers, which are known "
+                "only within bounds; ask possibly_less or certainly_less, which always answer"
             )
         return answer
 
@@ -279,10 +284,12 @@ class Count:
 def _check_number(name: str, number: int) -> None:
     if not isinstance(number, int) or isinstance(number, bool):
         raise InvalidTypeError(
-            f"{name} cannot be {number!r}: it is of type {type(number).__name__}; give an int such as 46"
+            f"{name} cannot be {shown(number)}: it is of type {type(number).__name__}; give an int such as 46"
         )
     if number < 0:
-        raise InvalidCountError(f"{name} cannot be {number}: nothing is counted below 0; give 0 or more")
+        raise InvalidCountError(f"{name} cannot be {shown(number)}: nothing is counted below 0; give 0 or more")
+    if number > MOST:
+        raise InvalidCountError(f"{name} cannot be {shown(number)}: no count is above {MOST}; look for a slip")
 
 
 def _is_countable(value: object) -> bool:
@@ -292,9 +299,13 @@ def _is_countable(value: object) -> bool:
 def _countable(value: Count | int) -> Count | int:
     if not _is_countable(value):
         raise InvalidTypeError(
-            f"cannot compare a count with {value!r}: it is of type {type(value).__name__}; pass a Count or an int"
+            f"cannot compare a count with {shown(value)}: it is of type {type(value).__name__}; pass a Count or an int"
         )
     return value
+
+
+def _told(value: Count | int) -> str:
+    return str(value) if isinstance(value, Count) else shown(value)
 
 
 def _less(one: Count | int, other: Count | int) -> bool | None:

@@ -1,12 +1,14 @@
 """Sums of what was counted: one unit at a time, nested operations and parts of a whole once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from demandatlas.count import Count
+from demandatlas.errors import DataError
 from demandatlas.evidence import told_count
 from demandatlas.ids import Counted, CountedOf
 from demandatlas.parts import Outcome
 from demandatlas.records import Operation
+from demandatlas.store import file_of
 
 NOTHING_TOLD = Count(0, 0, None)
 
@@ -17,6 +19,9 @@ def total_of(operations: Iterable[Operation], what: Counted, of: CountedOf) -> C
     ``low`` and ``best`` are the sum of the numbers told ("at least 3" tells 3). ``high`` stays open where an operation
     tells no such count, and rival counts widen the bounds. ``best`` is none where a source gives only an upper bound.
     An operation inside another of the list whose own count is told adds nothing: it is in that count already.
+
+    Raises:
+        DataError: operations are parts of each other in a circle.
     """
     by_id = {operation.id: operation for operation in operations}
     told = {id: _told(operation, what, of) for id, operation in by_id.items()}
@@ -24,9 +29,8 @@ def total_of(operations: Iterable[Operation], what: Counted, of: CountedOf) -> C
     return sum((told[id] or NOTHING_TOLD for id in wholes), Count.exact(0))
 
 
-def _inside_a_told_one(operation: Operation, by_id: dict[str, Operation], told: dict[str, Count | None]) -> bool:
-    whole = by_id.get(operation.part_of or "")
-    return whole is not None and (told[whole.id] is not None or _inside_a_told_one(whole, by_id, told))
+def _inside_a_told_one(operation: Operation, by_id: Mapping[str, Operation], told: Mapping[str, Count | None]) -> bool:
+    return any(told[whole] is not None for whole in _wholes_of(operation.id, operation.part_of, by_id))
 
 
 def _told(operation: Operation, what: Counted, of: CountedOf) -> Count | None:
@@ -37,8 +41,18 @@ def _told(operation: Operation, what: Counted, of: CountedOf) -> Count | None:
 
 def _is_part_of_any(outcome: Outcome, fitting: Sequence[Outcome], outcomes: Sequence[Outcome]) -> bool:
     by_key = {each.key: each for each in outcomes}
-    whole = by_key.get(outcome.part_of or "")
-    return whole is not None and (whole in fitting or _is_part_of_any(whole, fitting, outcomes))
+    return any(by_key[whole] in fitting for whole in _wholes_of(outcome.key, outcome.part_of, by_key))
+
+
+def _wholes_of(part: str, whole: str | None, known: Mapping[str, Operation] | Mapping[str, Outcome]) -> tuple[str, ...]:
+    """What something is a part of, as far as it is known: the next larger, then what that is a part of, and so on."""
+    wholes: dict[str, None] = {}
+    while whole and whole in known:
+        if whole == part or whole in wholes:
+            raise DataError(file_of("operation"), repr(part), "is part of itself by part_of; build the data again")
+        wholes[whole] = None
+        whole = known[whole].part_of
+    return tuple(wholes)
 
 
 def _as_told(count: Count) -> Count:

@@ -11,7 +11,7 @@ from os import PathLike
 from typing import Any
 
 from demandatlas.count import Count
-from demandatlas.errors import InvalidDateError, InvalidTypeError
+from demandatlas.errors import InvalidDateError, InvalidTypeError, shown
 from demandatlas.holdings import Holdings
 from demandatlas.ids import AgencyId, Counted, CountedOf, OperationId, SeriesId, SiteId, SiteKind, Standing, TacticId
 from demandatlas.index import OPEN, Alive, Use, alive_in, ids_in, uses_in
@@ -299,7 +299,7 @@ class Dataset(Holdings):
         check_term("CountedOf", of)
         given = [operations] if isinstance(operations, str | Record) else operations
         if not isinstance(given, Iterable):
-            raise InvalidTypeError(f"cannot add up {given!r}; give operations, or their ids")
+            raise InvalidTypeError(f"cannot add up {shown(given)}; give operations, or their ids")
         return total_of([self._operation(each) for each in given], what, of)
 
     def why(self, record: str | Record, field: str | Tactic) -> tuple[Any, ...]:

@@ -3,6 +3,18 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+LONGEST = 200
+"""Characters: of what was given, an error shows no more."""
+
+
+def shown(value: object) -> str:
+    """What was given, as an error shows it: cut where it is long; its type, where it cannot be shown."""
+    try:
+        text = repr(value)
+    except Exception:  # whatever was given may do anything at all, and the error must still be told
+        text = f"<{type(value).__name__}>"
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
+
 
 class DemandAtlasError(Exception):
     """Base class: catch it to catch whatever this library raises on purpose."""
@@ -25,8 +37,8 @@ class UnknownIdError(DemandAtlasError, LookupError):
 
     def __str__(self) -> str:
         if self.nearest:
-            return f"no {self.kind} is called {self.asked!r}; did you mean {_listed(self.nearest)}?"
-        return f"no {self.kind} is called {self.asked!r}; search with .find(text) on the table of that kind"
+            return f"no {self.kind} is called {shown(self.asked)}; did you mean {_listed(self.nearest)}?"
+        return f"no {self.kind} is called {shown(self.asked)}; search with .find(text) on the table of that kind"
 
 
 class AmbiguousLabelError(DemandAtlasError, LookupError):
@@ -45,7 +57,7 @@ class AmbiguousLabelError(DemandAtlasError, LookupError):
         self.candidates: tuple[str, ...] = tuple(candidates)
 
     def __str__(self) -> str:
-        return f"{self.asked!r} fits more than one {self.kind}; give one of the ids {_listed(self.candidates)}"
+        return f"{shown(self.asked)} fits more than one {self.kind}; give one of the ids {_listed(self.candidates)}"
 
 
 class InvalidDateError(DemandAtlasError, ValueError):
@@ -102,7 +114,7 @@ class ExportError(DemandAtlasError):
         self.problem = problem
 
     def __str__(self) -> str:
-        return f"cannot export to {self.path!r}: {self.problem}"
+        return f"cannot export to {shown(self.path)}: {self.problem}"
 
 
 class SeedError(DemandAtlasError):

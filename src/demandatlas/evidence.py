@@ -64,7 +64,7 @@ def standing(claims: Sequence[TacticClaim], sources: Sources) -> Standing:
 
 def spoken_on(claim: TacticClaim, sources: Sources) -> date:
     """The day on which a claim was made, as far as we know: the latest day that one of its sources was known from."""
-    return max(sources[evidence.source].known_from for evidence in claim.evidence)
+    return max((sources[evidence.source].known_from for evidence in claim.evidence), default=date.min)
 
 
 def _can_overlap(use: TacticClaim, denial: TacticClaim, sources: Sources) -> bool:

@@ -6,7 +6,7 @@ from threading import RLock
 from typing import Any
 
 from demandatlas import __version__
-from demandatlas.errors import AmbiguousLabelError, InvalidTypeError, RetiredIdWarning, UnknownIdError
+from demandatlas.errors import AmbiguousLabelError, DataError, InvalidTypeError, RetiredIdWarning, UnknownIdError, shown
 from demandatlas.naming import nearest, slug
 from demandatlas.records import (
     RECORDS,
@@ -26,7 +26,7 @@ from demandatlas.records import (
 )
 from demandatlas.remembering import Answers
 from demandatlas.stamps import Stamp
-from demandatlas.store import Store
+from demandatlas.store import INDEX, Store
 from demandatlas.table import SHOWN, Table
 
 TYPE_CHECKING = False
@@ -68,12 +68,15 @@ class Holdings:
         return self._store.meta.data_sha256
 
     def verify(self) -> None:
-        """Recompute ``data_sha256`` from the files and read every record.
+        """Recompute ``data_sha256`` from the files, read every record, and make both indexes again from the records.
 
         Raises:
-            DataError: a file was changed, or a line is no record.
+            DataError: a file was changed, a line is no record, a value has no source that is there, or an index or the
+                data's version does not follow from the records.
         """
-        self._store.verify()
+        from demandatlas.verifying import verify
+
+        verify(self._store.whole)
 
     @property
     def retired(self) -> Table[Retired]:
@@ -161,7 +164,7 @@ class Holdings:
     def _held(self, kind: str, id: str) -> Any:
         record = self._store.get(kind, id)
         if record is None:
-            raise UnknownIdError(id, kind)
+            raise DataError(INDEX, repr(id), f"there is no such {kind}, which the index names; build the data again")
         return record
 
     def _held_all(self, kind: str, ids: Sequence[str]) -> Iterator[Any]:
@@ -203,7 +206,7 @@ class Holdings:
             sought = _either(kinds)
             article = "an" if sought[0] in "aeio" else "a"
             raise InvalidTypeError(
-                f"cannot take {asked!r} as {article} {sought}; give its id, its label or the record itself"
+                f"cannot take {shown(asked)} as {article} {sought}; give its id, its label or the record itself"
             )
         for kind in kinds:
             if record := self._store.get(kind, name):

@@ -24,6 +24,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from demandatlas.errors import DataError, shown
 from demandatlas.ids import SiteKind, Standing
 from demandatlas.naming import slug
 from demandatlas.parts import EVER_USED, TacticClaim, TacticUse
@@ -153,6 +154,8 @@ def _use(entry: str) -> Use:
     told, _, times = rest.partition("@")
     standing, _, kind = told.partition(",")
     spans = [tuple(each.split(",")) for each in times.split("+") if each != "?"]
+    if not (kind and all(len(span) == 2 for span in spans)):
+        raise unreadable(entry)
     return Use(site, standing, kind, tuple(spans), "?" in times)  # type: ignore[arg-type]
 
 
@@ -164,7 +167,15 @@ def _agreed(entry: str) -> Agreed:
 
 def _alive(entry: str) -> Alive:
     operation, _, days = entry.partition("@")
-    return Alive(operation, *days.split(","))
+    told = days.split(",")
+    if len(told) != 4:
+        raise unreadable(entry)
+    return Alive(operation, *told)
+
+
+def unreadable(entry: str) -> DataError:
+    """What an entry is that nobody wrote."""
+    return DataError("index.txt", shown(entry), "is no entry of the index; build the data again")
 
 
 def entries_of(record: Record) -> Pairs:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from demandatlas.errors import InvalidTypeError, InvalidValueError, UnknownIdError
+from demandatlas.errors import LONGEST, InvalidTypeError, InvalidValueError, UnknownIdError, shown
 from demandatlas.ids import TACTIC_IDS, TACTIC_LABELS, TacticId
 
 
@@ -30,7 +30,8 @@ def nearest(asked: object, names: Iterable[str]) -> tuple[str, ...]:
     from difflib import get_close_matches
 
     by_slug = {slug(name): name for name in names}
-    return tuple(by_slug[match] for match in get_close_matches(slug(str(asked)), by_slug, n=3))
+    wanted = slug((asked if isinstance(asked, str) else shown(asked))[:LONGEST])
+    return tuple(by_slug[match] for match in get_close_matches(wanted, by_slug, n=3))
 
 
 def checked_terms(vocabulary: str, given: object) -> tuple[str, ...]:
@@ -41,7 +42,7 @@ def checked_terms(vocabulary: str, given: object) -> tuple[str, ...]:
         InvalidValueError: one of them is not in the vocabulary; it names the nearest.
     """
     if not isinstance(given, Iterable):
-        raise InvalidTypeError(f"cannot take {given!r} as {vocabulary}; give a term of it, or several")
+        raise InvalidTypeError(f"cannot take {shown(given)} as {vocabulary}; give a term of it, or several")
     terms = (given,) if isinstance(given, str) else tuple(given)
     for term in terms:
         check_term(vocabulary, term)
@@ -59,8 +60,8 @@ def check_term(vocabulary: str, term: object) -> None:
 
     terms = VOCABULARY[vocabulary]
     if not isinstance(term, str):
-        raise InvalidTypeError(f"cannot take {term!r} as {vocabulary}; give one term, such as {min(terms)!r}")
+        raise InvalidTypeError(f"cannot take {shown(term)} as {vocabulary}; give one term, such as {min(terms)!r}")
     if term not in terms:
         close = nearest(term, terms)
         hint = f"did you mean {close[0]!r}?" if close else f"give one of {', '.join(sorted(terms))}"
-        raise InvalidValueError(f"{term!r} is not in the vocabulary {vocabulary}; {hint}")
+        raise InvalidValueError(f"{shown(term)} is not in the vocabulary {vocabulary}; {hint}")

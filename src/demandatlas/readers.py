@@ -4,10 +4,12 @@ A reader takes exactly what the strict converter of ``convert`` takes, and raise
 caller then asks the converter, which says what is wrong. Tests prove the two equal. Equal dates are read once, shared.
 """
 
+import json
 from collections.abc import Callable, Hashable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cache, lru_cache
+from math import isinf
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
@@ -18,6 +20,23 @@ from demandatlas.parts import Value
 from demandatlas.when import When
 
 Reader = Callable[[Any], Any]
+
+LARGEST = 2**63 - 1
+"""No whole number is larger, nor smaller on the other side of 0: what the formats that we export to can hold."""
+
+
+def decoded(line: bytes) -> Any:
+    """What a line of JSON holds; no number that is none, or too large for other tools, and no half of a character.
+
+    Raises:
+        ValueError: it is no such line.
+        RecursionError: it is nested too deeply.
+    """
+    text = line.decode()
+    plain = _DECODER.decode(text)
+    if "\\ud" in text or "\\uD" in text:
+        json.dumps(plain, ensure_ascii=False).encode()  # which half a character is not fit for
+    return plain
 
 
 @cache
@@ -77,6 +96,27 @@ def _day(text: str) -> date:
 @lru_cache(maxsize=4_096)
 def _when(text: str) -> When:
     return When(text)
+
+
+def _whole(digits: str) -> int:
+    number = int(digits)
+    if abs(number) > LARGEST:
+        raise ValueError(f"a number is above {LARGEST}")
+    return number
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if isinf(number):
+        raise ValueError("a number is above all others")
+    return number
+
+
+def _refused(name: str) -> None:
+    raise ValueError(f"{name} is no number")
+
+
+_DECODER = json.JSONDecoder(parse_int=_whole, parse_float=_finite, parse_constant=_refused)
 
 
 def _exactly(kind: type) -> Reader:

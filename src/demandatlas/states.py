@@ -5,7 +5,7 @@ Codes are those of ANSI INCITS 38 (FIPS 5-2); boxes are in WGS 84 degrees, round
 
 from typing import NamedTuple
 
-from demandatlas.errors import InvalidTypeError, InvalidValueError
+from demandatlas.errors import InvalidTypeError, InvalidValueError, shown
 from demandatlas.naming import nearest, slug
 
 
@@ -99,7 +99,7 @@ def usps(state: object) -> str:
         InvalidValueError: there is no such state; it names the nearest.
     """
     if not isinstance(state, str):
-        raise InvalidTypeError(f"cannot take {state!r} as a state; give its two-letter code, such as 'CA'")
+        raise InvalidTypeError(f"cannot take {shown(state)} as a state; give its two-letter code, such as 'CA'")
     if state.upper() in STATES:
         return state.upper()
     by_name = {slug(each.name): code for code, each in STATES.items()}
@@ -107,4 +107,4 @@ def usps(state: object) -> str:
         return code
     close = nearest(state, [each.name for each in STATES.values()])
     hint = f"did you mean {close[0]!r}?" if close else "give its two-letter code, such as 'CA'"
-    raise InvalidValueError(f"there is no state {state!r}; {hint}")
+    raise InvalidValueError(f"there is no state {shown(state)}; {hint}")

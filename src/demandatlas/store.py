@@ -9,16 +9,17 @@ A record is decoded and structured when it is first asked for, and kept.
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from errno import EINVAL
 from functools import cached_property
-from os import PathLike, fstat, path
+from os import PathLike, fspath, path, stat
+from stat import S_ISREG
 from threading import RLock
-from typing import Any
 
 import attrs
 
-from demandatlas.errors import DataError
+from demandatlas.errors import DataError, InvalidTypeError, shown
 from demandatlas.lines import Lines
-from demandatlas.readers import reader_of
+from demandatlas.readers import decoded, reader_of
 from demandatlas.records import RECORDS, Record, Source
 
 TYPE_CHECKING = False
@@ -33,6 +34,9 @@ META = "meta.json"
 MAPPED = 1_000_000
 """Bytes: a file on disk that is larger is mapped into memory, so that only the pages that are looked at are read."""
 
+MAX_META = 100_000
+"""Bytes: a longer description is refused."""
+
 Read = Callable[[str], "bytes | mmap"]
 """Reads one file of a compiled dataset, by its name."""
 
@@ -46,6 +50,9 @@ class Meta:
         data_version: the newest day on which a source was retrieved.
         data_sha256: SHA-256 over the names and bytes of all data files.
         sizes: size in bytes of every data file.
+
+    Raises:
+        TypeError: one of them is something else.
     """
 
     format_version: int
@@ -53,10 +60,21 @@ class Meta:
     data_sha256: str
     sizes: Mapping[str, int]
 
+    def __attrs_post_init__(self) -> None:
+        told = (self.format_version, self.data_version, self.data_sha256, self.sizes)
+        sizes = [type(size) for size in self.sizes.values()]
+        if [*map(type, told), *sizes] != [int, str, str, dict, *(int for _ in sizes)]:
+            raise TypeError("is no description: a version, two texts and sizes are needed")
+
 
 def file_of(kind: str) -> str:
     """The name of the file that holds the records of a kind."""
     return f"{RECORDS[kind].TABLE}.jsonl"
+
+
+_FILES = frozenset({INDEX, DATED, *map(file_of, RECORDS)})
+"""All that is ever read of a dataset besides its description, whatever that says."""
+_TO_READ_IT = f"this version of demandatlas reads {FORMAT_VERSION}: upgrade it"
 
 
 def encode(record: Record) -> bytes:
@@ -75,9 +93,13 @@ def files_of(
     lines: dict[str, list[tuple[str, bytes]]] = {file_of(kind): [] for kind in RECORDS}
     for record in records:
         lines[file_of(record.KIND)].append((record.id, encode(record)))
-    for name, pairs in ((INDEX, index), (DATED, dated)):
-        lines[name] = [(key, f"{key}\t{value}".encode()) for key, value in pairs]
-    return {name: b"".join(line + b"\n" for _, line in sorted(lines[name])) for name in sorted(lines)}
+    texts = {name: b"".join(line + b"\n" for _, line in sorted(lines[name])) for name in lines}
+    return dict(sorted({**texts, INDEX: as_lines(index), DATED: as_lines(dated)}.items()))
+
+
+def as_lines(pairs: Iterable[tuple[str, str]]) -> bytes:
+    """An index as it is written: a key and its value a line, sorted."""
+    return b"".join(f"{key}\t{value}\n".encode() for key, value in sorted(pairs))
 
 
 def meta_of(files: Mapping[str, bytes], data_version: str) -> bytes:
@@ -109,11 +131,21 @@ def bundled_files() -> Read:
 
 
 def files_in(folder: str | PathLike[str]) -> Read:
-    """Reads the data in a folder."""
+    """Reads the data in a folder.
+
+    Raises:
+        InvalidTypeError: it is no path, or one in bytes.
+    """
+    if not isinstance(folder, str | PathLike) or not isinstance(inside := fspath(folder), str):
+        raise InvalidTypeError(f"cannot open {shown(folder)}; give the path of a folder, as text or pathlib.Path")
 
     def read(name: str) -> "bytes | mmap":
-        with open(path.join(folder, name), "rb") as file:
-            return _mapped(file.fileno()) if fstat(file.fileno()).st_size > MAPPED else file.read()
+        file = path.join(inside, name)
+        about = stat(file)
+        if not S_ISREG(about.st_mode):  # a pipe or a device may never end
+            raise OSError(EINVAL, "it is no file")
+        with open(file, "rb") as opened:
+            return _mapped(opened.fileno()) if about.st_size > MAPPED else opened.read(MAPPED + 1)
 
     return read
 
@@ -142,7 +174,7 @@ class Store:
         self._records: dict[str, Record] = {}
         self.name = name
         self.known_by: date | None = None
-        self.meta: Meta = _meta(bytes(self._bytes(META)))
+        self.meta: Meta = _meta(self._bytes(META)[: MAX_META + 1])
 
     @property
     def whole(self) -> "Store":
@@ -160,8 +192,11 @@ class Store:
         line = self._lines_of(file_of(kind)).get(id)
         if line is None:
             return None
+        record = _record(kind, line)
+        if record.id != id:
+            raise DataError(file_of(kind), repr(id), f"the line holds the id {record.id!r} too; build the data again")
         # Two threads may decode the same line; both then hold the one that was kept first.
-        return self._records.setdefault(id, _record(kind, line))
+        return self._records.setdefault(id, record)
 
     def ids(self, kind: str) -> tuple[str, ...]:
         """The ids of a kind, sorted."""
@@ -201,7 +236,16 @@ class Store:
             raise DataError(self.name, "", "the data are not those that were built: data_sha256 differs; install again")
         for kind in RECORDS:
             for id in self.ids(kind):
-                self.get(kind, id)
+                if self.get(kind, id) is None:  # an id whose bytes are no text is shown as what it is not
+                    raise DataError(file_of(kind), repr(id), "the id cannot be read; build the data again")
+
+    def text_of(self, name: str) -> bytes:
+        """A whole file, as it is.
+
+        Raises:
+            DataError: it cannot be read.
+        """
+        return self._bytes(name)[:]
 
     def _lines_of(self, name: str) -> Lines:
         lines = self._lines.get(name)
@@ -223,8 +267,8 @@ class Store:
     def _bytes(self, name: str) -> "bytes | mmap":
         try:
             return self._read(name)
-        except OSError as error:
-            why = error.strerror or type(error).__name__
+        except (OSError, ValueError) as error:  # the other: a path that no system can hold
+            why = getattr(error, "strerror", None) or type(error).__name__
             raise DataError(self.name, name, f"cannot be read ({why}); give a folder of compiled data") from error
 
 
@@ -244,13 +288,16 @@ class _SourcesHeld:
 
 
 def _value(line: bytes) -> str:
-    return line.decode().partition("\t")[2]
+    try:
+        return line.decode().partition("\t")[2]
+    except UnicodeDecodeError as error:
+        raise DataError("the index", shown(line[:40]), f"is no text ({error}); build the data again") from error
 
 
 def _record(kind: str, line: bytes) -> Record:
     """One line as a record: read directly, or, where that fails, by the converter, which says what is wrong."""
     try:
-        return reader_of(RECORDS[kind])(json.loads(line.decode()))  # type: ignore[arg-type, no-any-return]
+        return reader_of(RECORDS[kind])(decoded(line))  # type: ignore[arg-type, no-any-return]
     except Exception:
         from demandatlas.convert import structure
 
@@ -259,15 +306,15 @@ def _record(kind: str, line: bytes) -> Record:
 
 def _meta(text: bytes) -> Meta:
     try:
-        plain: Any = json.loads(text)
+        if len(text) > MAX_META:
+            raise ValueError(f"it is longer than {MAX_META} bytes")
+        plain = decoded(text)
         version = plain["format_version"]
-        sizes = {str(name): int(size) for name, size in plain["sizes"].items()}
-        meta = Meta(int(version), str(plain["data_version"]), str(plain["data_sha256"]), sizes)
+        if type(version) is int and version > FORMAT_VERSION:
+            raise DataError(META, "", f"has format version {shown(version)}; {_TO_READ_IT}")
+        meta = Meta(**plain)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise DataError(META, "", "is not the description of a compiled dataset; build the data again") from error
-    if meta.format_version > FORMAT_VERSION:
-        newer = (
-            f"has format version {meta.format_version}; this version of demandatlas reads {FORMAT_VERSION}: upgrade it"
-        )
-        raise DataError(META, "", newer)
+    if foreign := meta.sizes.keys() - _FILES:
+        raise DataError(META, shown(min(foreign)), "is no file of a compiled dataset; build the data again")
     return meta

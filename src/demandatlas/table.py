@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, TypeVar, overloa
 
 import attrs
 
-from demandatlas.errors import AmbiguousLabelError, InvalidTypeError, InvalidValueError, UnknownIdError
+from demandatlas.errors import AmbiguousLabelError, InvalidTypeError, InvalidValueError, UnknownIdError, shown
 from demandatlas.naming import nearest, slug
 from demandatlas.parts import EVER_USED
 from demandatlas.records import Record, names_of
@@ -140,7 +140,8 @@ class Table(Sequence[R]):
     def __contains__(self, asked: object) -> bool:
         if isinstance(asked, str):
             return any(id in self._position_of for id in (asked, *self._names(asked)))
-        return getattr(asked, "id", None) in self._position_of and asked == self._load(asked.id)  # type: ignore[attr-defined]
+        id = getattr(asked, "id", None)
+        return isinstance(id, str) and id in self._position_of and asked == self._load(id)
 
     @overload
     def __getitem__(self, asked: int | str | R) -> R: ...
@@ -153,22 +154,23 @@ class Table(Sequence[R]):
             UnknownIdError: no row answers to the id or label; it names the nearest.
             AmbiguousLabelError: the label fits more than one row.
             IndexError: there is no such position.
+            InvalidValueError: a slice that is made of anything but positions, or has a step of 0.
         """
         if isinstance(asked, slice):
-            return self._narrowed(self._ids[asked], f"[{_as_typed(asked)}]")
+            return self._narrowed(self._sliced(asked), f"[{_as_typed(asked)}]")
         if isinstance(asked, int):
             return self._load(self._ids[asked])
         return self._load(self._resolved(asked))
 
-    def get(self, asked: "str | R", default: R | None = None) -> R | None:
-        """The row of an id, label or record; ``default`` where there is none.
+    def get(self, asked: "int | str | R", default: R | None = None) -> R | None:
+        """The row of an id, label, record or position; ``default`` where there is none.
 
         Raises:
             AmbiguousLabelError: the label fits more than one row.
         """
         try:
             return self[asked]
-        except UnknownIdError:
+        except (UnknownIdError, IndexError):
             return default
 
     def find(self, text: str) -> "Table[R]":
@@ -179,9 +181,11 @@ class Table(Sequence[R]):
             InvalidValueError: it holds no letter or digit.
         """
         if not isinstance(text, str):
-            raise InvalidTypeError(f"cannot look for {text!r}; .find takes text")
+            raise InvalidTypeError(f"cannot look for {shown(text)}; .find takes text")
         if not (wanted := slug(text)):
-            raise InvalidValueError(f"cannot look for {text!r}: it holds no letter or digit; give a part of a name")
+            raise InvalidValueError(
+                f"cannot look for {shown(text)}: it holds no letter or digit; give a part of a name"
+            )
         named = ((row.id, _names(row)) for row in self)
         matches = sorted((wanted not in names, id) for id, names in named if any(wanted in name for name in names))
         return self._narrowed((id for _, id in matches), f".find({text!r})")
@@ -192,6 +196,7 @@ class Table(Sequence[R]):
         Raises:
             InvalidValueError: the rows have no such field; it names the nearest.
         """
+        self._check_fields(fields)
         rows = [row for row in self if all(_matches(row, name, value) for name, value in fields.items())]
         asked = ", ".join(f"{name}={value!r}" for name, value in fields.items())
         return self._narrowed((row.id for row in rows), f".where({asked})")
@@ -345,11 +350,31 @@ class Table(Sequence[R]):
 
         return form_of(self, self._kind, name)
 
+    def _check_fields(self, asked: Iterable[str]) -> None:
+        """Make sure that the rows have these fields, also where there is no row."""
+        from demandatlas.answers import ROWS
+
+        cls = type(self[0]) if self else ROWS.get(self._kind)
+        if cls is None or not attrs.has(cls):
+            return
+        fields = attrs.fields_dict(cls)
+        for name in asked:
+            if name not in fields:
+                close = nearest(name, fields)
+                hint = f"; did you mean {close[0]!r}?" if close else f"; it has {', '.join(fields)}"
+                raise InvalidValueError(f"a {cls.__name__} has no field {name!r}{hint}")
+
+    def _sliced(self, asked: slice) -> tuple[str, ...]:
+        try:
+            return self._ids[asked]
+        except (TypeError, ValueError) as error:
+            raise InvalidValueError(f"cannot take the slice {shown(asked)}: {error}; give positions") from None
+
     def _resolved(self, asked: "str | R") -> str:
         wanted = asked if isinstance(asked, str) else getattr(asked, "id", None)
         if not isinstance(wanted, str):
             raise InvalidTypeError(
-                f"cannot look up {asked!r} among {self._kind} rows; give an id, a label, a record or a position"
+                f"cannot look up {shown(asked)} among {self._kind} rows; give an id, a label, a record or a position"
             )
         if wanted in self._position_of:
             return wanted
@@ -402,11 +427,6 @@ def _names(row: object) -> set[str]:
 
 
 def _matches(row: object, name: str, value: object) -> bool:
-    fields = attrs.fields_dict(type(row))  # type: ignore[arg-type]
-    if name not in fields:
-        close = nearest(name, fields)
-        hint = f"; did you mean {close[0]!r}?" if close else f"; it has {', '.join(fields)}"
-        raise InvalidValueError(f"a {type(row).__name__} has no field {name!r}{hint}")
     held = getattr(row, name)
     return value in held if isinstance(held, tuple) and not isinstance(value, tuple) else bool(held == value)
 

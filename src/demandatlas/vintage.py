@@ -53,14 +53,6 @@ class Vintage:
         """What the index would say for all keys between two, both included."""
         return (held_on(value, self._day) for value in self._store.dated_between(first, last))
 
-    def verify(self) -> None:
-        """Verify the whole dataset.
-
-        Raises:
-            DataError: a file was changed, or a line is no record.
-        """
-        self._store.verify()
-
     def _known(self, kind: str) -> Mapping[str, None]:
         """The ids of a kind that were known, in order; as keys, so that one is found at once."""
         known = self._present.get(kind)

@@ -24,7 +24,7 @@ from datetime import date, datetime, timedelta
 
 from attrs import field, frozen
 
-from demandatlas.errors import InvalidDateError, InvalidTypeError
+from demandatlas.errors import InvalidDateError, InvalidTypeError, shown
 
 _DATE = re.compile(
     r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX)"
@@ -52,6 +52,9 @@ _SLIPS = (
     (r"^([^/]*[^/.])(?:/|\.\.)$", r"\1/.."),
     (r"^(?:/|\.\.)([^/.][^/]*)$", r"../\1"),
 )
+
+_LONGEST = 60
+"""Characters: nobody meant a longer text for a date, and looking for slips in it could take any time."""
 
 # Outside the range of ``date.toordinal``, so that an open side is never taken for a told day.
 _BEFORE_ALL_DAYS = 0
@@ -105,7 +108,9 @@ class When:
 
     def __attrs_post_init__(self) -> None:
         if not isinstance(self.edtf, str):
-            raise InvalidTypeError(f"cannot read {self.edtf!r} as a date: it is not text; write it like '2021-10-05'")
+            raise InvalidTypeError(
+                f"cannot read {shown(self.edtf)} as a date: it is not text; write it like '2021-10-05'"
+            )
         earliest_start, latest_start, earliest_end, latest_end = _read(self.edtf)
         fill = object.__setattr__  # the class is frozen
         fill(self, "earliest_start", earliest_start)
@@ -135,13 +140,13 @@ class When:
         if isinstance(value, When):
             return value
         if isinstance(value, datetime):
-            raise InvalidTypeError(f"cannot take {value!r} as a date: it has a time of day; pass its .date()")
+            raise InvalidTypeError(f"cannot take {shown(value)} as a date: it has a time of day; pass its .date()")
         if isinstance(value, date):
             return cls(value.isoformat())
         if isinstance(value, str):
             return cls(value)
         raise InvalidTypeError(
-            f"cannot take {value!r} as a date: it is of type {type(value).__name__}; "
+            f"cannot take {shown(value)} as a date: it is of type {type(value).__name__}; "
             "pass text such as '2021-10', a datetime.date or a When"
         )
 
@@ -310,7 +315,7 @@ def _parts(text: str) -> tuple[str, str, str, str]:
     """Year, month or season, day, and flag, as written; empty where there is none."""
     found = _DATE.fullmatch(text)
     if found is None:
-        raise ValueError(f"{text!r} is in no accepted form")
+        raise ValueError(f"{shown(text)} is in no accepted form")
     return found["year"], found["month"] or "", found["day"] or "", found["flag"]
 
 
@@ -342,11 +347,13 @@ def _refusal(text: str, problem: ValueError) -> str:
     suggestion = _suggestion(text)
     if suggestion:
         remedy += f"; here, write {suggestion}"
-    return f"cannot read {text!r} as a date: {problem}; {remedy}"
+    return f"cannot read {shown(text)} as a date: {problem}; {remedy}"
 
 
 def _suggestion(text: str) -> str | None:
     """The accepted text that was probably meant, if there is one."""
+    if len(text) > _LONGEST:
+        return None
     meant = text.strip()
     for slip, correction in _SLIPS:
         meant = re.sub(slip, correction, meant)

@@ -5,16 +5,21 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 import attrs
 
 from demandatlas.curate.problems import Problem
 from demandatlas.errors import InvalidValueError
+from demandatlas.readers import LARGEST
 from demandatlas.records import RECORDS
 
 MAX_SIZE = 1_000_000
 """Bytes: a larger seed file is refused."""
+
+MAX_DEPTH = 20
+"""A seed file whose lists or tables stand in each other deeper than this is refused."""
 
 KIND_OF_FOLDER = {record.TABLE: kind for kind, record in RECORDS.items()}
 LISTS = {"terms.toml": "terms", "blocked.toml": "hosts"}
@@ -179,19 +184,34 @@ def _seed(folder: Path, place: Place, problems: list[Problem]) -> Seed | None:
 
 def _toml(path: Path, file: str) -> tuple[dict[str, Any], str] | Problem:
     try:
-        if path.stat().st_size > MAX_SIZE:
+        about = path.stat()
+        if not S_ISREG(about.st_mode):  # a pipe or a device may never end
+            return Problem(file, 0, "", "cannot be read: it is no file; save it as a file of UTF-8 text")
+        if about.st_size > MAX_SIZE:
             return Problem(file, 0, "", f"is larger than {MAX_SIZE} bytes; one file holds one record")
         text = path.read_text("utf-8")
     except (OSError, UnicodeError) as error:
         return Problem(file, 0, "", f"cannot be read: {error}; save it as a file of UTF-8 text")
     try:
-        return tomllib.loads(text), text
+        found = tomllib.loads(text)
+        _refuse_extremes(found)
+        return found, text
     except tomllib.TOMLDecodeError as error:
-        found = re.search(r"\(at line (\d+)", str(error))
-        line = int(found[1]) if found else text.count("\n") + 1
+        told = re.search(r"\(at line (\d+)", str(error))
+        line = int(told[1]) if told else text.count("\n") + 1
         return Problem(file, line, "", f"is not TOML: {error}; mend it")
     except (ValueError, RecursionError) as error:
         return Problem(file, 0, "", f"cannot be read: {error}; write it plainer")
+
+
+def _refuse_extremes(value: Any, depth: int = 0) -> None:
+    """Refuse what TOML lets through and nobody can hold: whole numbers above 64 bits, tables in tables without end."""
+    if depth > MAX_DEPTH:
+        raise ValueError(f"lists or tables stand in each other more than {MAX_DEPTH} deep")
+    if isinstance(value, int) and abs(value) > LARGEST:
+        raise ValueError(f"a number is above {LARGEST}")
+    for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        _refuse_extremes(each, depth + 1)
 
 
 def _list_in(path: Path, key: str, problems: list[Problem]) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ def _faults(key: str, value: Any) -> Iterator[str]:
 
 
 def _number_faults(number: float) -> Iterator[str]:
-    if not math.isfinite(number) or abs(number) > MAX_NUMBER:
+    if abs(number) > MAX_NUMBER or not math.isfinite(number):  # in this order: no float can hold every int
         yield f"is no number that can be told; give one of at most {MAX_NUMBER}"
     elif number < 0 and isinstance(number, int):
         yield f"{number} is below 0; nothing is counted so, mend the value"

@@ -11,8 +11,8 @@ from typing import Any, Literal
 
 import attrs
 
-from demandatlas.answers import Agreement, Coverage, Event, Tie
-from demandatlas.errors import InvalidTypeError, InvalidValueError
+from demandatlas.answers import ROWS
+from demandatlas.errors import InvalidTypeError, InvalidValueError, shown
 from demandatlas.export._columns import Column, columns_of
 from demandatlas.export._keys import (
     CITED,
@@ -53,8 +53,6 @@ LongForm = Literal[
     "evidence", "links", "outcomes", "participations", "records", "reported_uses", "statements", "tactic_claims",
     "tactic_uses",
 ]  # fmt: skip
-ROWS: Mapping[str, type] = {**RECORDS, "agreement": Agreement, "coverage": Coverage, "event": Event, "tie": Tie}
-"""What the rows of a table are, by the table's kind."""
 
 
 @attrs.frozen(kw_only=True)
@@ -97,12 +95,12 @@ def form_of(rows: Iterable[Any], kind: str, form: str | None = None) -> Form:
         raise InvalidTypeError(f"cannot lay out rows of the kind {kind!r}; give records")
     if form is None:
         return wide_form(cls)
-    if form not in long_forms():
+    if not isinstance(form, str) or form not in long_forms():
         close = nearest(form, long_forms())
         hint = f"did you mean {close[0]!r}?" if close else f"give one of {', '.join(long_forms())}"
-        raise InvalidValueError(f"there is no form {form!r}; {hint}")
+        raise InvalidValueError(f"there is no form {shown(form)}; {hint}")
     if not issubclass(cls, Record):
-        raise InvalidTypeError(f"{kind} rows have no form {form!r}; ask it of a table of records")
+        raise InvalidTypeError(f"{kind} rows have no form {shown(form)}; ask it of a table of records")
     return long_forms()[form]
 
 
