@@ -7,6 +7,7 @@ from threading import Barrier
 
 import pytest
 from builders import (
+    Reader,
     agency,
     claim,
     dataset,
@@ -474,6 +475,62 @@ def test_coverage():
     expected = [("auburn-al", 3), ("dover-de", 1), ("kent-county-de", 1)]
 
     assert expected == [(row.id, row.tactics_known) for row in DATA.coverage()]
+
+
+TOLD = (
+    "letters=20,0.9500,0.8000,0.8010 over_all=300,0.9000,0.7000,0.7010 cameras=20,1.0000,,",
+    "over_all=15,1.0000,,",
+)
+
+
+def twice_read():
+    """A dataset whose pages were read by two readers: as they came, and a fresh sample."""
+    told = zip(("agreement as_they_came", "agreement fresh_sample"), TOLD, strict=True)
+    return Dataset(Store(Reader(files_with(AUBURN, source(), agreement=told)), "a test"))
+
+
+def test_agreement():
+    """Each comparison over all first, then by tactic; a coefficient without a value is none."""
+    rows = twice_read().agreement()
+
+    assert [
+        ("as_they_came:over_all", 300, 0.9, 0.7, 0.701),
+        ("as_they_came:cameras", 20, 1.0, None, None),
+        ("as_they_came:letters", 20, 0.95, 0.8, 0.801),
+        ("fresh_sample:over_all", 15, 1.0, None, None),
+    ] == [(row.id, row.cells, row.agreement, row.kappa, row.alpha) for row in rows]
+
+
+def test_agreement_of_a_day():
+    """It belongs to the reading, and not to what was known."""
+    assert twice_read().agreement() == twice_read().known_by("1990").agreement()
+
+
+@pytest.mark.parametrize(
+    ("id", "expected"),
+    [
+        ("as_they_came:over_all", "two readers agreed on 90.0% of 300 pairs of page and tactic (kappa 0.70)"),
+        ("as_they_came:cameras", "two readers agreed on 100.0% of 20 pairs of page and tactic"),
+    ],
+)
+def test_agreement_in_words(id, expected):
+    """A share that nobody could have missed by chance has no kappa."""
+    assert expected == str(twice_read().agreement()[id])
+
+
+def test_coverage_says_how_far_two_readers_agreed():
+    """Below the table, and below what is taken of it; as text and as HTML."""
+    note = "two readers agreed on 90.0% of 300 pairs of page and tactic (kappa 0.70)"
+    rows = twice_read().coverage()
+
+    assert (note, note, note, True) == (
+        rows.note, str(rows).splitlines()[-1], rows[:1].note, f"{note}</caption>" in rows._repr_html_()
+    )  # fmt: skip
+
+
+def test_coverage_where_nothing_was_read_twice():
+    """There is nothing to say."""
+    assert ("", 0) == (DATA.coverage().note, len(DATA.agreement()))
 
 
 # Names

@@ -46,10 +46,13 @@ def test_its_title_names_the_versions():
     assert expected == LINES[0]
 
 
-@pytest.mark.parametrize("table", [record.TABLE for record in RECORDS.values()])
-def test_it_counts_the_records(table):
-    """How many of each kind."""
-    assert f"{len(getattr(BUNDLED, table))} {table}" in " ".join(section("Records"))
+@pytest.mark.parametrize("kind", RECORDS)
+def test_it_counts_the_records(kind):
+    """How many of each kind; one is said as one."""
+    table = RECORDS[kind].TABLE
+    count = len(getattr(BUNDLED, table))
+
+    assert f"{count} {kind if count == 1 else table}" in " ".join(section("Records")).split(", ")
 
 
 @pytest.mark.parametrize("tactic", TACTIC_IDS)
@@ -99,6 +102,47 @@ def test_it_shows_operations_as_bars():
 def test_it_says_what_is_not_known():
     """A share of cells, and that they are not noes."""
     assert "are unknown, which is not a no." in " ".join(section("Coverage"))
+
+
+def test_it_says_how_far_two_readers_agreed():
+    """As ``agreement`` gives it over all; nothing where nothing was read twice."""
+    told = f"two readers agreed on {BUNDLED.agreement()['as_they_came:over_all'].agreement:.1%} of"
+    without = list(card(small()))
+
+    assert (True, False) == (
+        told in " ".join(section("Coverage")),
+        any("two readers agreed" in line for line in without),
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "what", "expected"),
+    [
+        (Count.exact(1), "arrest", "1 arrest"),
+        (Count.exact(0), "arrest", "0 arrests"),
+        (Count(1, None, None), "charge", "at least 1 charges"),
+        (Count.exact(261), "ad_response", "261 ad responses"),
+        (Count.exact(2), "recovery", "2 recoveries"),
+        (Count.exact(2), "summons", "2 summonses"),
+    ],
+)
+def test_it_says_what_was_counted(count, what, expected):
+    """As a person would."""
+    lines = list(card(small(operation("sting-2003", "2003", outcomes=(outcome("a", count, what),)))))
+
+    assert any(line.endswith(f"  {expected}") for line in lines if line.startswith("sting-2003 "))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a closed pipe is told otherwise")
+def test_a_reader_that_has_seen_enough():
+    """``python -m demandatlas | head -1``: no traceback, and all is well."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "demandatlas"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        process.stdout.close()
+        said = process.stderr.read()
+
+    assert (0, b"") == (process.returncode, said)
 
 
 def test_colour_where_it_is_wanted():
@@ -188,7 +232,7 @@ def test_a_card_with_many_operations():
     assert ("... the latest 10 of 12 with a time; da.operations has them all", False, True) == (
         next(line for line in lines if line.startswith("... the latest")),
         any(line.startswith("sting-2002 ") for line in lines),
-        any(re.fullmatch(r"sting-2003 +=+\.+  2003 arrest", line) for line in lines),
+        any(re.fullmatch(r"sting-2003 +=+\.+  2003 arrests", line) for line in lines),
     )
 
 

@@ -248,11 +248,13 @@ def test_equal_tables_have_equal_hashes():
 
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
 def test_pickle(protocol):
-    """Rows, kind, question and data."""
-    table = Table.of(SITES, "site", "sites", "data of today")
+    """Rows, kind, question, data and note."""
+    table = Table.of(SITES, "site", "sites", "data of today", "read with care")
     back = pickle.loads(pickle.dumps(table, protocol))
 
-    assert (table, "site", table.question, hash(table)) == (back, back.kind, back.question, hash(back))
+    assert (table, "site", table.question, "read with care", hash(table)) == (
+        back, back.kind, back.question, back.note, hash(back)
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy])

@@ -480,6 +480,7 @@ COSTS = {
     "total": lambda data: data.total(data.operations, what="arrest", of="mixed"),
     "conflicts": lambda data: data.conflicts(),
     "coverage": lambda data: data.coverage(),
+    "agreement": lambda data: data.agreement(),
     "a site": lambda data: data.sites["sacramento-county-ca"],
     "a site by label": lambda data: data.sites["Sacramento County, CA"],
     "ids": lambda data: data.agencies.ids,

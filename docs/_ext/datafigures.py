@@ -1,4 +1,4 @@
-"""Figures that the site shows: of the bundled data, of the committed runs, and CITATION.cff."""
+"""Figures that the site shows: of the bundled data (quality, coverage), of the committed runs, and CITATION.cff."""
 
 import json
 from collections import Counter
@@ -10,6 +10,7 @@ import demandatlas as da
 
 MARK = "<!-- the figures: see _ext/datafigures.py -->"
 QUALITY = "quality"
+COVERAGE = "coverage"
 AGREEMENT = "agreement"
 ROBUSTNESS = "security"
 _COMPARED = {
@@ -41,13 +42,25 @@ def quality_figures(quality: da.Quality) -> str:
         _table(("tactic", "places of which nothing is told"), shares),
         "## The newest source of each place",
         _table(("year", "places"), ((year, str(number)) for year, number in sorted(years.items()))),
-        _table(("place", "known from"), sorted(quality.newest_source.items(), key=lambda each: (each[1], each[0]))),
         "## Disputed standings",
         ", ".join(disputed) or "None.",
         "## Sources whose text we hold",
         ", ".join(held) or "None.",
     )
     return "\n\n".join(parts)
+
+
+def coverage_figures(coverage: da.Table[da.Coverage]) -> str:
+    """How much of each place was read, a row each, and how far two readers agreed."""
+    head = ("place", "extent", "sources", "readings", "newest source", "tactics known, of 15")
+    rows = (
+        (
+            f'<a href="atlas/sites/{row.id}.html">{row.id}</a>', row.extent, str(row.sources), str(row.readings),
+            row.newest, str(row.tactics_known),
+        )
+        for row in coverage
+    )  # fmt: skip
+    return "\n\n".join((_table(head, rows), f"Of the pages read twice, {coverage.note}." if coverage.note else ""))
 
 
 def _overview(quality: da.Quality) -> Iterator[tuple[str, str, str]]:
@@ -105,6 +118,8 @@ def _robustness_row(name: str, row: Mapping[str, Any]) -> tuple[str, ...]:
 def _fill_in(app: Any, page: str, source: list[str]) -> None:
     if page == QUALITY:
         source[0] = source[0].replace(MARK, quality_figures(da.quality()))
+    if page == COVERAGE:
+        source[0] = source[0].replace(MARK, coverage_figures(da.coverage()))
     if page == AGREEMENT:
         comparisons = json.loads((Path(app.srcdir) / "data" / "agreement.json").read_text("utf-8"))
         source[0] = source[0].replace(MARK, agreement_figures(comparisons))

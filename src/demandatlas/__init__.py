@@ -11,6 +11,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Agency",
+    "Agreement",
     "AmbiguousLabelError",
     "Change",
     "Conflict",
@@ -56,6 +57,7 @@ __all__ = [
     "__version__",
     "agencies",
     "agencies_for",
+    "agreement",
     "all_records",
     "changes",
     "cite",
@@ -91,7 +93,7 @@ __all__ = [
 ]
 
 _ROOMS = {
-    "answers": ("Coverage", "Event", "Tie"),
+    "answers": ("Agreement", "Coverage", "Event", "Tie"),
     "count": ("Count",),
     "dataset": ("Dataset",),
     "diff": ("Change",),
@@ -118,7 +120,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from demandatlas import export, plots
-    from demandatlas.answers import Coverage, Event, Tie
+    from demandatlas.answers import Agreement, Coverage, Event, Tie
     from demandatlas.citation import Style
     from demandatlas.count import Count
     from demandatlas.dataset import Dataset
@@ -199,6 +201,10 @@ if TYPE_CHECKING:
 
     def agencies_for(of: OperationId | SiteId | SeriesId | str | Record) -> Table[Agency]:
         """The agencies that took part, in the order told; ``ties`` gives roles and evidence."""
+        ...
+
+    def agreement() -> Table[Agreement]:
+        """How far two readers agreed who read the same pages apart: for each comparison over all, then by tactic."""
         ...
 
     def all_records() -> Iterator[Record]:

@@ -8,9 +8,10 @@ from textwrap import wrap
 from typing import TypeVar
 
 from demandatlas import __version__
+from demandatlas.count import Count
 from demandatlas.dataset import Dataset
 from demandatlas.ids import TACTIC_IDS, Standing
-from demandatlas.parts import Evidence
+from demandatlas.parts import Evidence, Outcome
 from demandatlas.records import RECORDS, Operation, Site
 from demandatlas.table import Row, Table
 from demandatlas.when import When
@@ -26,12 +27,18 @@ TIMELINE_ROWS = 10
 ANSWER_ROWS = 8
 LABEL_WIDTH = 31
 BAR_WIDTH = 24
+PLURALS = {"recovery": "recoveries", "summons": "summonses"}
 
 
 def main() -> None:
     """Print the card of the bundled dataset."""
     coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    print("\n".join(card(Dataset.bundled(), coloured)))
+    try:
+        print("\n".join(card(Dataset.bundled(), coloured)), flush=True)
+    except (
+        BrokenPipeError
+    ):  # whoever reads has seen enough, as in ``| head``; the interpreter flushes once more at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def card(data: Dataset, coloured: bool = False) -> Iterator[str]:
@@ -62,8 +69,9 @@ def _heading(text: str, coloured: bool) -> str:
 
 
 def _records(data: Dataset) -> list[str]:
-    counts = [f"{len(getattr(data, record.TABLE))} {record.TABLE}" for record in RECORDS.values()]
-    return wrap(", ".join(counts), WIDTH)
+    counts = {kind: len(getattr(data, record.TABLE)) for kind, record in RECORDS.items()}
+    told = [f"{count} {kind if count == 1 else RECORDS[kind].TABLE}" for kind, count in counts.items()]
+    return wrap(", ".join(told), WIDTH)
 
 
 def _matrix(data: Dataset) -> Iterator[str]:
@@ -85,10 +93,15 @@ def _timeline(operations: Table[Operation]) -> Iterator[str]:
     last = max((when.latest_end or date.max for when, _ in shown), default=date.max)
     yield f"{'':<{LABEL_WIDTH}}  {first.year:<{BAR_WIDTH - 4}}{last.year}"
     for when, operation in shown:
-        counted = [f"{outcome.count} {outcome.what}" for outcome in operation.outcomes[:1]]
+        counted = [_counted(outcome) for outcome in operation.outcomes[:1]]
         yield _cut(f"{_cut(operation.id, LABEL_WIDTH):<{LABEL_WIDTH}}  {_bar(when, first, last)}  {', '.join(counted)}")
     if len(dated) > len(shown):
         yield f"... the latest {len(shown)} of {len(dated)} with a time; da.operations has them all"
+
+
+def _counted(outcome: Outcome) -> str:
+    unit = outcome.what.replace("_", " ")
+    return f"{outcome.count} {unit if outcome.count == Count.exact(1) else PLURALS.get(unit, f'{unit}s')}"
 
 
 def _bar(when: When, first: date, last: date) -> str:
@@ -111,7 +124,8 @@ def _coverage(data: Dataset) -> list[str]:
         f"site and tactic {known} have a standing; the other {cells - known} are unknown, which is not a no. The sites "
         "are those whose pages could be reached: no sample of the country, and tilted towards what police announce."
     )
-    return wrap(text, WIDTH)
+    agreed = [f"Of pages read twice, {row}." for row in data.agreement()[:1]]
+    return wrap(" ".join([text, *agreed]), WIDTH)
 
 
 def _letters(data: Dataset) -> Iterator[str]:

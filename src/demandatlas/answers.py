@@ -7,10 +7,16 @@ import attrs
 
 from demandatlas.errors import InvalidTypeError, UnknownIdError
 from demandatlas.ids import TACTIC_LABELS, Extent, Role
+from demandatlas.index import agreed_in
 from demandatlas.naming import nearest, slug
 from demandatlas.parts import Evidence, Statement, TacticClaim
 from demandatlas.records import Milestone, Operation, Record, Site, Source, Tactic
 from demandatlas.when import When
+
+COMPARISONS = ("as_they_came", "by_rule", "fresh_sample")
+"""What two readings are compared: as they came, after one rule was applied by a script, and of pages read anew."""
+
+OVER_ALL = "over_all"
 
 
 @attrs.frozen(kw_only=True)
@@ -78,6 +84,42 @@ class Coverage:
     readings: int
     newest: str
     tactics_known: int
+
+
+@attrs.frozen(kw_only=True)
+class Agreement:
+    """How far two readers of the same pages, who did not see each other's work, agreed on one tactic.
+
+    Attributes:
+        id: the comparison and the tactic, joined.
+        comparison: ``as_they_came``; ``by_rule``, where the first reading was brought in line with one rule of the code
+            book by a script; or ``fresh_sample``, pages that were read anew by the bettered rules.
+        tactic: the tactic; ``over_all`` for all of them together.
+        cells: how many pairs of page and tactic both readers reached.
+        agreement: the share of them, from 0 to 1, in which both or neither claim a use.
+        kappa: Cohen's kappa; none where chance alone would have them agree.
+        alpha: Krippendorff's alpha for nominal data; none where both readers use one word throughout.
+    """
+
+    COLUMNS: ClassVar[tuple[str, ...]] = ("comparison", "tactic", "cells", "agreement", "kappa", "alpha")
+
+    id: str
+    comparison: str
+    tactic: str
+    cells: int
+    agreement: float
+    kappa: float | None
+    alpha: float | None
+
+    def __str__(self) -> str:
+        kappa = "" if self.kappa is None else f" (kappa {self.kappa:.2f})"
+        return f"two readers agreed on {self.agreement:.1%} of {self.cells} pairs of page and tactic{kappa}"
+
+
+def agreement_of(comparison: str, value: str) -> Iterator[Agreement]:
+    """The rows of one comparison of two readings, over all first."""
+    for told in sorted(agreed_in(value), key=lambda each: (each.tactic != OVER_ALL, each.tactic)):
+        yield Agreement(id=f"{comparison}:{told.tactic}", comparison=comparison, **told._asdict())
 
 
 def ties_in(record: Record) -> Iterator[Tie]:

@@ -25,7 +25,7 @@ from demandatlas.when import When, WhenLike, window
 
 TYPE_CHECKING = False  # what few questions need is imported where they are asked: a first answer costs half as much
 if TYPE_CHECKING:
-    from demandatlas.answers import Coverage, Event, Tie
+    from demandatlas.answers import Agreement, Coverage, Event, Tie
     from demandatlas.citation import Style
     from demandatlas.diff import Change
     from demandatlas.evidence import Conflict
@@ -358,12 +358,28 @@ class Dataset(Holdings):
     def coverage(self) -> Table[Coverage]:
         """How much of each site we have read, by site.
 
-        A tactic without a standing is unknown: it was not told in what we read, which is not a no.
+        A tactic without a standing is unknown: it was not told in what we read, which is not a no. Below the table
+        stands how far two readers agreed over all; ``agreement`` says it for each tactic.
         """
         from demandatlas.answers import coverage_of
 
         sources = {source.id: source for source in self.sources}
-        return Table.of((coverage_of(site, sources) for site in self.sites), "coverage", "coverage()", self._stamp)
+        rows = (coverage_of(site, sources) for site in self.sites)
+        return Table.of(rows, "coverage", "coverage()", self._stamp, "".join(map(str, self.agreement()[:1])))
+
+    @remembered
+    def agreement(self) -> Table[Agreement]:
+        """How far two readers agreed who read the same pages apart: for each comparison over all, then by tactic.
+
+        The figures are those of the codings that lie beside the seeds; without any the table is empty. They tell how
+        clear the rules of reading are, not how often a value is wrong. As of a day they are the same: they belong to
+        the reading and not to what was known.
+        """
+        from demandatlas.answers import COMPARISONS, agreement_of
+
+        told = {comparison: self._store.whole.index(f"agreement {comparison}") for comparison in COMPARISONS}
+        rows = (row for comparison, value in told.items() for row in agreement_of(comparison, value))
+        return Table.of(rows, "agreement", "agreement()", self._stamp)
 
     def _operation(self, asked: object) -> Operation:
         if isinstance(asked, Record) and not isinstance(asked, Operation):

@@ -45,7 +45,7 @@ class Table(Sequence[R]):
     Iterating, slicing and comparing work as for a tuple. ``question`` says what was asked.
     """
 
-    __slots__ = ("_asked", "_data", "_ids", "_kind", "_load", "_load_all", "_names", "_positions", "_site")
+    __slots__ = ("_asked", "_data", "_ids", "_kind", "_load", "_load_all", "_names", "_note", "_positions", "_site")
 
     _asked: str
     _data: Stamp | None
@@ -54,6 +54,7 @@ class Table(Sequence[R]):
     _load: Callable[[str], R]
     _load_all: Callable[[Sequence[str]], Iterable[R]]
     _names: Callable[[str], tuple[str, ...]]
+    _note: str
     _positions: dict[str, int] | None
     _site: "Callable[[str], Site | None] | None"
 
@@ -67,6 +68,7 @@ class Table(Sequence[R]):
         data: Stamp | None = None,
         site: "Callable[[str], Site | None] | None" = None,
         load_all: Callable[[Sequence[str]], Iterable[R]] | None = None,
+        note: str = "",
     ) -> None:
         set_once = object.__setattr__
         set_once(self, "_ids", tuple(ids))
@@ -78,9 +80,10 @@ class Table(Sequence[R]):
         set_once(self, "_asked", question)
         set_once(self, "_data", data)
         set_once(self, "_site", site)
+        set_once(self, "_note", note)
 
     @classmethod
-    def of(cls, rows: Iterable[R], kind: str, question: str = "", data: Stamp | None = None) -> Self:
+    def of(cls, rows: Iterable[R], kind: str, question: str = "", data: Stamp | None = None, note: str = "") -> Self:
         """A table of rows that are already there.
 
         Raises:
@@ -90,7 +93,7 @@ class Table(Sequence[R]):
         for row in rows:
             if by_id.setdefault(row.id, row) is not row:
                 raise InvalidValueError(f"two rows of the table have the id {row.id!r}; give each its own")
-        return cls(by_id, by_id.__getitem__, kind, question, data=data)
+        return cls(by_id, by_id.__getitem__, kind, question, data=data, note=note)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a table cannot be changed; make a new one with .where(...) instead of changing {name!r}")
@@ -117,6 +120,11 @@ class Table(Sequence[R]):
     def stamp(self) -> Stamp | None:
         """Which data it was asked of; none for a table that was put together by hand."""
         return self._data
+
+    @property
+    def note(self) -> str:
+        """What a reader of the table should know, such as how far two readers agreed; printed below it."""
+        return self._note
 
     @property
     def kind(self) -> str:
@@ -282,7 +290,7 @@ class Table(Sequence[R]):
         return hash(self._ids)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuilt, (tuple(self), self._kind, self._asked, self._data)
+        return _rebuilt, (tuple(self), self._kind, self._asked, self._data, self._note)
 
     def __copy__(self) -> Self:
         return self
@@ -317,7 +325,8 @@ class Table(Sequence[R]):
 
     @property
     def _more(self) -> list[str]:
-        return [f"... and {len(self) - SHOWN} more"] if len(self) > SHOWN else []
+        more = [f"... and {len(self) - SHOWN} more"] if len(self) > SHOWN else []
+        return [*more, self._note] if self._note else more
 
     @property
     def _columns(self) -> tuple[str, ...]:
@@ -357,8 +366,9 @@ class Table(Sequence[R]):
 
     def _narrowed(self, ids: Iterable[str], step: str) -> "Table[R]":
         return Table(
-            ids, self._load, self._kind, f"{self._asked}{step}", self._names, self._data, self._site, self._load_all
-        )
+            ids, self._load, self._kind, f"{self._asked}{step}", self._names, self._data, self._site, self._load_all,
+            self._note,
+        )  # fmt: skip
 
 
 def asked_as(question: str, *given: object, **options: object) -> str:
@@ -401,5 +411,5 @@ def _matches(row: object, name: str, value: object) -> bool:
     return value in held if isinstance(held, tuple) and not isinstance(value, tuple) else bool(held == value)
 
 
-def _rebuilt(rows: tuple[Row, ...], kind: str, question: str, data: Stamp | None) -> Table[Row]:
-    return Table.of(rows, kind, question, data)
+def _rebuilt(rows: tuple[Row, ...], kind: str, question: str, data: Stamp | None, note: str) -> Table[Row]:
+    return Table.of(rows, kind, question, data, note)

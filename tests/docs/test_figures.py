@@ -62,7 +62,6 @@ def test_the_figures_are_those_of_the_data():
         ("disputed standings", str(len(quality.disputed)), ""),
         ("sources", str(quality.sources), ""),
         *((tactic, f"{share:.0%}") for tactic, share in quality.unknown_share.items()),
-        *quality.newest_source.items(),
     } - {("disputed standings", str(len(quality.disputed)), ""), ("sources", str(quality.sources), "")}
     assert f"| sources | {quality.sources} |  |" in FIGURES.quality_figures(quality)
 
@@ -106,3 +105,22 @@ def test_nothing_is_given_out_after_a_failure(tmp_path):
     heard["build-finished"](app, None)
 
     assert not (tmp_path / "html" / FIGURES.CITATION).exists()
+
+
+def test_the_page_on_coverage_has_a_row_for_every_place():
+    """With the numbers that ``coverage`` gives, and how far two readers agreed."""
+    page = [(DOCS / "coverage.md").read_text("utf-8")]
+    FIGURES._fill_in(SimpleNamespace(), "coverage", page)
+    rows = {tuple(line.strip("| ").split(" | ")) for line in page[0].splitlines() if line.startswith("| <a")}
+    expected = {
+        (f'<a href="atlas/sites/{row.id}.html">{row.id}</a>', row.extent, str(row.sources), str(row.readings),
+         row.newest, str(row.tactics_known))
+        for row in da.coverage()
+    }  # fmt: skip
+
+    assert (expected, True) == (rows, da.coverage().note in page[0])
+
+
+def test_a_page_on_coverage_where_nothing_was_read_twice():
+    """There is nothing to say of agreement."""
+    assert "read twice" not in FIGURES.coverage_figures(dataset(site("a-ca")).coverage())

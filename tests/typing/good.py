@@ -49,6 +49,7 @@ def questions() -> None:
     assert_type(da.total(["hot-spots-2021", da.operations[0]], what="citation", of="buyers"), da.Count)
     assert_type(da.why("sacramento-ca", "population"), tuple[Any, ...])
     assert_type(da.conflicts(), tuple[da.Conflict, ...])
+    assert_type(da.agreement(), da.Table[da.Agreement])
     assert_type(da.coverage(), da.Table[da.Coverage])
     assert_type(da.Dataset.open("my-data").sites_using("cameras"), da.Table[da.Site])
     assert_type(da.Dataset.open("my-data").sites, da.Table[da.Site])

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import attrs
 
+from demandatlas.curate.agreement import agreement_entries
 from demandatlas.curate.checks import check
+from demandatlas.curate.codings import FOLDER as CODINGS
 from demandatlas.curate.compiling import compile_drafts, compiled_files
 from demandatlas.curate.idsfile import LITERALS, ids_module
 from demandatlas.curate.lending import lent, taken_ids
@@ -39,12 +41,15 @@ class Curated:
     def files(self) -> dict[str, bytes]:
         """The compiled files, by name; seeds without tactics get the bundled ones, with the sources that these cite.
 
+        Codings of two readers, where they lie beside the seeds, are compared, and the figures become part of the data.
+
         Raises:
             SeedError: the seeds have problems; it holds them all.
+            DataError: a coding is damaged.
         """
         if self.problems:
             raise SeedError(self.problems)
-        return compiled_files((*self.records, *lent(self.folder)))
+        return compiled_files((*self.records, *lent(self.folder)), agreement_entries(self.folder.path / CODINGS))
 
     def ids_module(self) -> str:
         """The text of ``ids.py`` for these records."""

@@ -16,6 +16,7 @@ from attrs import frozen
 
 from demandatlas.curate.codings import BY_RULE, FIRST, SECOND, CodedClaim, CodedOperation, Profile, overlap, read_coding
 from demandatlas.ids import TACTIC_IDS
+from demandatlas.index import Agreed
 from demandatlas.when import When
 
 STANCES = ("ended", "used", "planned", "authorized", "studied", "not_used")
@@ -108,6 +109,22 @@ def report(folder: Path) -> Figures:
     """
     files = {name: pair for name, pair in COMPARISONS.items() if name != "fresh_sample" or (folder / pair[0]).is_file()}
     return {name: compare(*(read_coding(folder / each) for each in pair)) for name, pair in files.items()}
+
+
+def agreement_entries(folder: Path) -> Iterator[tuple[str, str]]:
+    """What the index says of the codings in a folder: a key for each comparison; nothing where there are no codings.
+
+    Raises:
+        DataError: a coding is missing or damaged.
+    """
+    if not folder.is_dir():
+        return
+    for name, comparison in report(folder).items():
+        use = comparison["all"]["use"] if comparison["all"]["profiles"] else {}
+        told = (
+            Agreed(tactic, *(use[tactic][key] for key in ("cells", "agreement", "kappa", "alpha"))) for tactic in use
+        )
+        yield f"agreement {name}", " ".join(sorted(each.entry() for each in told))
 
 
 def compare(first: Mapping[str, Profile], second: Mapping[str, Profile]) -> Figures:

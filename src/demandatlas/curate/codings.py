@@ -16,6 +16,7 @@ from demandatlas.errors import DataError
 from demandatlas.naming import slug
 from demandatlas.when import When
 
+FOLDER = "codings"
 FIRST = "first-reading.jsonl"
 BY_RULE = "first-reading-by-rule.jsonl"
 SECOND = "second-reading.jsonl"

@@ -31,10 +31,10 @@ def compile_drafts(drafts: Sequence[Draft]) -> tuple[list[Record], list[Problem]
     return records, problems
 
 
-def compiled_files(records: Iterable[Record]) -> dict[str, bytes]:
-    """The files of the compiled dataset, by name."""
+def compiled_files(records: Iterable[Record], agreement: Iterable[tuple[str, str]] = ()) -> dict[str, bytes]:
+    """The files of the compiled dataset, by name, with the entries of the index that tell how far readings agree."""
     records = list(records)
-    files = files_of(records, index_of(records), dated_index(records))
+    files = files_of(records, [*index_of(records), *agreement], dated_index(records))
     newest = max(
         (record.retrieved.isoformat() for record in records if isinstance(record, Source)), default="0001-01-01"
     )

@@ -8,6 +8,7 @@ see is written in the curator's guide: a name in lower case, or a surname alone.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -151,15 +152,14 @@ class _Phrases:
     def unknown_in(self, text: str, also: "_Phrases | None" = None, but: str | None = None) -> Iterator[str]:
         """The runs that these phrases, and others, do not cover, leaving out those that only one record brings."""
         known = (self, also) if also else (self,)
-        last: tuple[str, ...] = ()
-        for run in _runs_in(text):
-            words = run.words
-            turned = len(last) == len(words) == 1 and run.before.strip() == ","
+        runs = list(_runs_in(text))
+        turned = [False, *(_are_turned(*pair) for pair in pairwise(runs)), False]
+        for at, run in enumerate(runs):
+            words, after_comma = run.words, turned[at] and not turned[at - 1] and not turned[at + 1]
             if not any(len(words) - start <= 1 or _covers(known, words, start, but) for start in run.starts):
                 yield " ".join(words)
-            elif turned and not any(_covers(known, each, 0, but) for each in (last, words)):
-                yield f"{last[0]}, {words[0]}"
-            last = words
+            elif after_comma and not any(_covers(known, each.words, 0, but) for each in runs[at - 1 : at + 1]):
+                yield f"{runs[at - 1].words[0]}, {words[0]}"
 
     def ends(self, run: tuple[str, ...], at: int, but: str | None) -> Iterator[tuple[int, bool]]:
         """Where the phrases that begin at a word of a run end, and whether each is a place of one word."""
@@ -167,6 +167,11 @@ class _Phrases:
             phrase = run[at : at + length]
             if self._owners.get(phrase, set()) - {but}:
                 yield at + length, length == 1 and phrase in self._places
+
+
+def _are_turned(one: _Run, other: _Run) -> bool:
+    """Whether two words are joined by a comma, as surname and given name are; in a list of more they are not."""
+    return len(one.words) == len(other.words) == 1 and other.before.strip() == ","
 
 
 def _covers(known: Iterable[_Phrases], run: tuple[str, ...], start: int, but: str | None) -> bool:

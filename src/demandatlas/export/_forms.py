@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import attrs
 
-from demandatlas.answers import Coverage, Event, Tie
+from demandatlas.answers import Agreement, Coverage, Event, Tie
 from demandatlas.errors import InvalidTypeError, InvalidValueError
 from demandatlas.export._columns import Column, columns_of
 from demandatlas.export._keys import (
@@ -53,7 +53,7 @@ LongForm = Literal[
     "evidence", "links", "outcomes", "participations", "records", "reported_uses", "statements", "tactic_claims",
     "tactic_uses",
 ]  # fmt: skip
-ROWS: Mapping[str, type] = {**RECORDS, "coverage": Coverage, "event": Event, "tie": Tie}
+ROWS: Mapping[str, type] = {**RECORDS, "agreement": Agreement, "coverage": Coverage, "event": Event, "tie": Tie}
 """What the rows of a table are, by the table's kind."""
 
 
