@@ -4,6 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import Phase, settings
+
+settings.register_profile("mutants", phases=(Phase.explicit, Phase.generate), database=None, derandomize=True)
+"""That a mutant was found out is enough; what finds it need not be made small."""
 
 FIGURES = "figures"
 

@@ -449,3 +449,44 @@ class TestObject:
     def test_errors(self, error, builtin):
         """What is raised is caught as the library's own error and as the built-in one."""
         assert issubclass(error, DemandAtlasError) and issubclass(error, builtin)
+
+
+# Made within a test, so that a change of how they are made cannot hide in what a parameter was made of before
+
+
+def test_the_numbers_of_each_maker():
+    """Low, best and high, of every way to make one."""
+    made = [
+        Count.exact(46),
+        Count.at_least(3),
+        Count.at_most(22),
+        Count.more_than(200),
+        Count.fewer_than(23),
+        Count.between(20, 30),
+        Count.about(30),
+        Count.about(25, 20, 30),
+        Count.about(25, 20),
+        Count.about(25, high=30),
+    ]
+
+    assert [
+        (46, 46, 46),
+        (3, None, None),
+        (0, None, 22),
+        (201, None, None),
+        (0, None, 22),
+        (20, None, 30),
+        (0, 30, None),
+        (20, 25, 30),
+        (20, 25, None),
+        (0, 25, 30),
+    ] == [(count.low, count.best, count.high) for count in made]
+
+
+@pytest.mark.parametrize("make", [Count.more_than, Count.fewer_than])
+def test_a_wrong_number_is_called_so(make):
+    """By the name of the parameter."""
+    with pytest.raises(InvalidCountError) as caught:
+        make(-1)
+
+    assert "number cannot be -1: nothing is counted below 0; give 0 or more" == str(caught.value)

@@ -15,6 +15,7 @@ from demandatlas.evidence import (
     standing,
     told_count,
     values_of,
+    weighed,
 )  # fmt: skip
 from demandatlas.parts import Evidence, Statement
 from demandatlas.when import When
@@ -56,6 +57,8 @@ SOURCES = {
         ([claim("used", "2011"), claim("not_used", "2011-05")], "disputed"),
         ([claim("used", "2011"), claim("not_used", "2012")], "used"),
         ([claim("used", "2013"), claim("not_used", "2012")], "used"),
+        ([claim("used", "2011/2012-05-01"), claim("not_used", "2012-05-01/2013")], "disputed"),  # on one day
+        ([claim("used", "2012-05-01/2013"), claim("not_used", "2011/2012-05-01")], "disputed"),
         ([claim("used", "1987/.."), claim("not_used", "2012")], "disputed"),
         ([claim("used", "../1995"), claim("not_used", "1990")], "disputed"),
         ([claim("used", "1990"), claim("not_used", "../1995")], "disputed"),
@@ -170,6 +173,8 @@ def test_statements_that_disagree():
         ("population", 500930, 500000),
         ("population", 53637, 54000),
         ("population", 54000, 53637),
+        ("population", 500930, 500900),
+        ("population", 450, 400),  # a half may be rounded either way
         ("population", 5, 5),
         ("sites", ("a",), ("b",)),
         ("when", When("2020-11"), When("2020-11-16")),
@@ -262,3 +267,20 @@ def test_a_rival_that_is_no_count_widens_nothing():
 def test_evidence_is_compared_by_value():
     """Two pointers to the same place are the same."""
     assert Evidence(source="page", locator="L1") == evidence()
+
+
+@pytest.mark.parametrize(
+    ("bases", "strongest"),
+    [
+        (("stated", "derived"), "stated"),
+        (("derived", "heading"), "derived"),
+        (("heading", "stated"), "stated"),
+        (("heading", "derived", "stated"), "stated"),
+    ],
+)
+def test_the_strongest_basis(bases, strongest):
+    """Stated, then derived, then a heading; weaker pieces follow and say what they are."""
+    told_by = [(basis, evidence(locator=basis)) for basis in bases]
+    weaker = tuple(evidence(locator=basis, basis=basis) for basis in bases if basis != strongest)
+
+    assert (strongest, (evidence(locator=strongest), *weaker)) == weighed(told_by)

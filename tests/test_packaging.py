@@ -101,20 +101,30 @@ def test_a_zip_prints_its_card(zipped, tmp_path):
 # As a wheel
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    """The sdist, and the wheel that is built from it; from a copy, so that nothing is left in the working tree."""
-    folder = tmp_path_factory.mktemp("built")
-    copy = folder / "source"
-    leave_out = shutil.ignore_patterns(
-        ".git", "__pycache__", "*.egg-info", ".*cache", ".hypothesis", ".venv", ".coverage*", "dist"
-    )
-    shutil.copytree(ROOT, copy, ignore=leave_out)
+def build(source, out, *options, **environment):
+    """The files that ``python -m build`` makes of a folder."""
     done = subprocess.run(
-        [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder / "dist"), str(copy)],
-        capture_output=True, text=True, env=ENVIRONMENT, check=False,
+        [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(out), *options, str(source)],
+        capture_output=True, text=True, env={**ENVIRONMENT, **environment}, check=False,
     )  # fmt: skip
     assert 0 == done.returncode, done.stdout + done.stderr
+    return sorted(out.iterdir())
+
+
+def copied(folder):
+    """A copy of the repository, so that nothing is left in the working tree."""
+    leave_out = shutil.ignore_patterns(
+        ".git", "__pycache__", "*.egg-info", ".*cache", ".hypothesis", ".venv", ".coverage*", "dist", "mutants"
+    )
+    shutil.copytree(ROOT, folder, ignore=leave_out)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """The sdist, and the wheel that is built from it."""
+    folder = tmp_path_factory.mktemp("built")
+    build(copied(folder / "source"), folder / "dist")
     return folder / "dist"
 
 
@@ -238,3 +248,53 @@ def test_every_kind_has_its_file():
     assert {f"{record.TABLE}.jsonl" for record in RECORDS.values()} | {"index.txt", "meta.json"} <= set(
         expected_files()
     )
+
+
+# The same again
+
+
+def hashes(paths):
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+
+
+def test_built_again_it_is_the_same_byte_for_byte(built, tmp_path):
+    """Elsewhere, on another day, from files of other ages, in another time zone: the same sdist and wheel."""
+    again = copied(tmp_path / "elsewhere")
+    for at, path in enumerate(sorted(again.rglob("*"))):
+        os.utime(path, (1_000_000_000 + at, 1_000_000_000 + at))
+    rebuilt = build(again, tmp_path / "dist", TZ="Asia/Kathmandu", PYTHONHASHSEED="8", LC_ALL="C")
+
+    assert hashes(sorted(built.iterdir())) == hashes(rebuilt)
+
+
+def test_the_day_of_a_build_is_what_it_is_told(built, tmp_path):
+    """With ``SOURCE_DATE_EPOCH`` too it is the same each time; it is in the archives and not taken from the clock."""
+    epoch = {"SOURCE_DATE_EPOCH": "1767225600"}
+    first, second = (build(copied(tmp_path / name), tmp_path / f"{name}-dist", **epoch) for name in ("one", "two"))
+    (wheel,) = (path for path in first if path.suffix == ".whl")
+    days = {entry.date_time[:3] for entry in zipfile.ZipFile(wheel).infolist()}
+
+    assert (hashes(first), {(2026, 1, 1)}) == (hashes(second), days)
+
+
+def test_a_wheel_of_the_working_tree_is_that_of_the_sdist(built, wheel, tmp_path):
+    """What the sdist holds is enough, and nothing else goes in."""
+    (direct,) = build(copied(tmp_path / "source"), tmp_path / "dist", "--wheel")
+
+    assert hashes([wheel]) == hashes([direct])
+
+
+def test_the_data_follow_from_the_seeds_alone(installed, sdist, tmp_path):
+    """Compiled elsewhere, from the seeds of the sdist by the wheel, with other clocks and hashes: the same bytes."""
+    with tarfile.open(sdist) as archive:
+        archive.extractall(tmp_path, filter="data")
+    (source,) = tmp_path.iterdir()
+    shutil.move(source / "seeds", tmp_path / "seeds")
+    shutil.rmtree(source)
+    environment = {**ENVIRONMENT, "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "8", "LC_ALL": "C"}
+    subprocess.run(
+        [str(installed), "-m", "demandatlas.curate", "build", "seeds", "--out", "out"],
+        capture_output=True, cwd=tmp_path, env=environment, check=True,
+    )  # fmt: skip
+
+    assert hashes(sorted((PACKAGE / "data").iterdir())) == hashes(sorted((tmp_path / "out").iterdir()))

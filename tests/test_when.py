@@ -72,7 +72,7 @@ REFUSED = {
     "2021~?": "no accepted form",
     "~2021": "no accepted form",
     "2021~-10": "no accepted form",
-    "2007/2005": "it ends before it starts",
+    "2007/2005": ": it ends before it starts, so its sides are swapped or wrong; ",
     "2021-10-02/2021-10-01": "it ends before it starts",
     "2005/2006/2007": "'2006/2007' is in no accepted form",
     "../..": "both sides are open",
@@ -352,6 +352,7 @@ class TestWithin:
             ("2021", "2022"),
             ("1988", "1987/.."),
             ("2021-09/2021-10", "2021-10/2021-11"),
+            ("2020-05/2021", "2020/2021-12"),  # one start is told more exactly, and the other end
             ("1987/..", "../1995"),
         ],
     )

@@ -1,4 +1,4 @@
-"""Figures that the site shows: of the bundled data, of the committed runs, and CITATION.cff."""
+"""Figures that the site shows: of the bundled data (quality, coverage), of the committed runs, and CITATION.cff."""
 
 import json
 from collections import Counter

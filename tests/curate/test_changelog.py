@@ -77,6 +77,22 @@ def test_values_are_listed():
     ] == entries(dataset(old), dataset(new))
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "line"),
+    [
+        ({"population": 40}, {}, "site a-ca, population: retired"),
+        ({"county": "some text"}, {}, "site a-ca, county: retired"),
+        ({"county": "some text"}, {"county": "other text"}, "site a-ca, county: corrected, other text"),
+        ({"population": 40}, {"population": 41}, "site a-ca, population: corrected, 40 -> 41"),
+    ],
+)
+def test_what_is_gone_is_not_repeated(before, after, line):
+    """It may have been taken down; only a number or a time that was put right is told with what it was."""
+    old, new = dataset(site("a-ca", **before)), dataset(site("a-ca", **after))
+
+    assert f"    - {line}" == entries(old, new)[1]
+
+
 def test_many_values_are_summed_up():
     """By state."""
     old, new = many(LISTED + 1, site), many(LISTED + 1, lambda id: site(id, population=1))

@@ -6,7 +6,7 @@ import pytest
 
 from demandatlas.curate.names import Name, NameGuard
 
-TERMS = ("Police", "Department", "Hot Spots", "Operation", "First Offender Program")
+TERMS = ("Police", "Department", "Hot Spots", "Operation", "First Offender Program", "Eugene, OR", "Lamp Street")
 RECORDS = (
     Name("site", "elk-grove-ca", "Elk Grove"),
     Name("tactic", "letters", "Dear John Letters"),
@@ -27,8 +27,15 @@ def guard():
         "",
         "seen by police",
         "Folsom",  # one word: a surname alone cannot be told from a place
-        "Jane, Doe",
+        "Jane, Elk Grove Police",
+        "Police, Doe",
+        "Clay, Platte, Ray and others",  # a list
+        "Doe, Police",
         "The Doe of it",
+        "told here. The Doe of it",
+        "the police of Eugene, California",
+        "Eugene Police",
+        "Lamp Street in Eugene; Georgia",
         "In January 2021",
         "Elk Grove",
         "ELK grove",
@@ -67,6 +74,24 @@ def test_passes(guard, text):
         ("Sgt. The Doe", ["Sgt The Doe"]),
         ("Jane Roe", ["Jane Roe"]),  # the title of a source vouches for nobody
         ("California Jane", ["California Jane"]),
+        ("Doe, Jane", ["Doe, Jane"]),
+        ("seen by Doe, Jane", ["Doe, Jane"]),
+        ("Jane Doe, Roe", ["Jane Doe"]),
+        ("by An Doe", ["An Doe"]),  # a plain word only where a sentence begins
+        ("Jane van der Doe", ["Jane Doe"]),
+        ("Jane d'Oe", ["Jane d'Oe"]),
+        ("Jane al-Doe", ["Jane Doe"]),
+        ("Jane (Jay) Doe", ["Jane Jay Doe"]),
+        ("Jane.Doe", ["Jane Doe"]),
+        ("Jane_Doe", ["Jane Doe"]),
+        ("Jane\u2013Doe", ["Jane Doe"]),
+        ("Jane\nDoe", ["Jane Doe"]),
+        ("Jane\u00a0Doe", ["Jane Doe"]),
+        ("Jane\u200b \u00adDoe", ["Jane Doe"]),
+        ("Jose\u0301 Doe", ["Jos\u00e9 Doe"]),
+        ("Virginia Georgia", ["Virginia Georgia"]),  # places are what people are called, too
+        ("Eugene Virginia of the Police", ["Eugene Virginia"]),
+        ("April Eugene Police", ["April Eugene Police"]),
     ],
 )
 def test_stops(guard, text, runs):

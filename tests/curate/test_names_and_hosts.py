@@ -38,6 +38,22 @@ FAULTS = {
         [(SITE, "# Folsom, California.", "# Told by Jane Q. Doe, of Folsom.")],
         ["sites/ca/folsom-ca.toml:1: in a comment: 'Jane Q Doe'" + NOBODY],
     ),
+    "name in a comment behind a value": (
+        [(SITE, 'state = "CA"', 'state = "CA" # as "Jane Doe" said')],
+        ["sites/ca/folsom-ca.toml:6: in a comment: 'Jane Doe'" + NOBODY],
+    ),
+    "name without a space in a url": (
+        [(SOURCE, "/2021", "/seen-by-JaneDoe.html")],
+        ["sources/release.toml:6: url: 'Jane Doe'" + NOBODY],
+    ),
+    "name of two aliases of other records": (
+        [
+            ("organizations/lamp-coalition.toml", '"Lamp Coalition"', '"Lamp Coalition"\naliases = ["Jane"]'),
+            ("programs/lamp-class.toml", '"Lamp Class"', '"Lamp Class"\naliases = ["Doe"]'),
+            (SOURCE, "Read in part.", "Seen by Jane Doe."),
+        ],
+        ["sources/release.toml:8: note: 'Jane Doe'" + NOBODY],
+    ),
     "name in two titles": (
         [(SOURCE, "What came of it in 2021", "Jane Doe"), ("milestones/agreement-2015.toml", "Two forces", "Jane Doe")],
         [

@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+import attrs
+
 from demandatlas.dataset import Dataset
 from demandatlas.diff import Change, grouped
 from demandatlas.errors import InvalidValueError
@@ -73,7 +75,15 @@ def _entry(what: str, kind: str, group: Sequence[Change], records: dict[str, Rec
         yield f"{head} ({', '.join(change.record for change in group)})"
     else:
         yield head
-        yield from (f"    - {change}" for change in group)
+        yield from (f"    - {_without_what_is_gone(change)}" for change in group)
+
+
+def _without_what_is_gone(change: Change) -> str:
+    """A line of a change that repeats no text that stood there before: it may have been taken down."""
+    if change.field and change.what == "retired":
+        return f"{change.kind} {change.record}, {change.field}: retired"
+    was_text = change.what == "corrected" and isinstance(change.before, str | tuple)
+    return str(attrs.evolve(change, before=change.after) if was_text else change)
 
 
 def _by_state(group: Iterable[Change], records: dict[str, Record]) -> str:

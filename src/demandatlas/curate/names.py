@@ -1,11 +1,15 @@
 """The guard for names: no private person slips into a free string.
 
 A run of two or more capitalised words has to be covered by what is known: names and aliases of records, states, months,
-listed terms. What it cannot see is written in the curator's guide: a name in lower case, or a surname alone.
+listed terms. Many people are called as places are, so two places of one word side by side cover nothing. What it cannot
+see is written in the curator's guide: a name in lower case, or a surname alone.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import NamedTuple
 from urllib.parse import unquote
 
 import attrs
@@ -20,9 +24,16 @@ VOUCHING = ("agency", "operation", "organization", "program", "series", "site", 
 _SELF_EVIDENT = ("site", "tactic")
 _NAMES = ("name", "aliases", "label")
 _NAME_PATH = re.compile(r"told\[\d+\]\.(name|aliases|label)\b")
-_WORDS = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'\u2019&](?=[^\W\d_]))*\.?")
-_JOINING = " -\t\u2010\u2011'\"\u2018\u2019\u201c\u201d"
-"""What may stand between the words of one run."""
+_WORDS = re.compile(r"[^\W\d_](?:[^\W\d_]|(?:['\u2019&]|(?<![^\W\d_]{2})\.)(?=[^\W\d_]))*\.?")
+_JOINING = re.compile(r"[\s_()`'\"\u2018-\u201e\u2039\u203a\u00ab\u00bb\u2032\u2010\u2011\u2013-]*")
+"""What may stand between the words of one run: space, hyphens, brackets, quotation marks."""
+_PARTICLES = frozenset(
+    """
+    af al am av ben bin bint d da dal das de degli dei del della den der des di dos du e el i ibn la las le li lo los
+    mac na ni n\u00ed t ten ter und van ve vom von y z zu zum zur \u00f3
+    """.split()
+)
+"""Small words within names."""
 _PLAIN_STARTS = frozenset(
     """
     A After All Also An And As At Before Both But By Each For From He How If In It Its No Not Of On One Only Or Our Over
@@ -30,6 +41,10 @@ _PLAIN_STARTS = frozenset(
     While With
     """.split()
 )
+_BEFORE_SENTENCES = frozenset(".!?:;#(\"'\u2018\u201c")
+_STRING_OR_COMMENT = re.compile(r"\"(?:\\.|[^\"\\])*\"|'[^']*'|#.*")
+_NO_LETTERS = re.compile(r"[\W_]+")
+_CAMEL = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")
 _CALENDAR = tuple(
     """
     January February March April May June July August September October November December
@@ -62,13 +77,17 @@ class NameGuard:
     """
 
     def __init__(self, terms: Iterable[str], names: Iterable[Name]) -> None:
-        self._founded = _Phrases()
-        for phrase in (*terms, *_CALENDAR, *(state.name for state in STATES.values()), *STATES):
+        names, terms = [name for name in names if name.kind in VOUCHING], list(terms)
+        states = [state.name for state in STATES.values()]
+        towns = [term.rpartition(",")[0] for term in terms if term.rpartition(", ")[2] in STATES]
+        sites = [name.text for name in names if name.kind == "site"]
+        self._founded = _Phrases((*_CALENDAR, *states, *towns, *sites))
+        for phrase in filter(None, (*terms, *_CALENDAR, *states, *STATES)):
             self._founded.learn(phrase, "")
-        unfounded = self._found([name for name in names if name.kind in VOUCHING])
-        self._told = _Phrases()
+        unfounded = self._found(names)
+        self._told = _Phrases(())
         for name in unfounded:
-            self._told.learn(name.text, name.id)
+            self._learn(self._told, name)
 
     def unknown_in(self, text: str) -> Iterator[str]:
         """The capitalised runs of two or more words in a text that are not wholly known."""
@@ -78,13 +97,19 @@ class NameGuard:
         """The runs in a record's name that nothing but the record itself, or another such name, makes known."""
         return self._founded.unknown_in(text, but=owner)
 
+    @staticmethod
+    def _learn(phrases: "_Phrases", name: Name) -> None:
+        """A single word proves nothing, since single words pass everywhere, unless a register or code book has it."""
+        evident = name.kind in _SELF_EVIDENT
+        phrases.learn(name.text, "" if evident else name.id, least=1 if evident else 2)
+
     def _found(self, names: list[Name]) -> list[Name]:
         """Learn the names that are made of what is known, until no more are; the others."""
         while True:
             unfounded = []
             for name in names:
                 if name.kind in _SELF_EVIDENT or not any(self.unknown_in_name(name.text, name.id)):
-                    self._founded.learn(name.text, "" if name.kind in _SELF_EVIDENT else name.id)
+                    self._learn(self._founded, name)
                 else:
                     unfounded.append(name)
             if len(unfounded) == len(names):
@@ -92,39 +117,72 @@ class NameGuard:
             names = unfounded
 
 
-class _Phrases:
-    """Phrases of capitalised words, and which records bring each of them."""
+class _Run(NamedTuple):
+    """Capitalised words that stand together, and the text between the run before and this one."""
 
-    def __init__(self) -> None:
+    words: tuple[str, ...]
+    before: str
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """Where a name in it can begin: the first word of a sentence may be any word."""
+        mark = self.before.strip()[-1:]
+        return (0, 1) if self.words[0] in _PLAIN_STARTS and (not mark or mark in _BEFORE_SENTENCES) else (0,)
+
+
+class _Phrases:
+    """Phrases of capitalised words, and which records bring each of them.
+
+    Args:
+        places: phrases that are places or times; two of one word side by side may be somebody's name.
+    """
+
+    def __init__(self, places: Iterable[str]) -> None:
         self._owners: dict[tuple[str, ...], set[str]] = {}
         self._lengths: dict[str, set[int]] = {}
+        self._places = {tuple(_words(place)) for place in places}
 
-    def learn(self, phrase: str, owner: str) -> None:
-        for words in {tuple(_words(phrase)), *_runs_in(phrase)} - {()}:
-            self._owners.setdefault(words, set()).add(owner)
-            self._lengths.setdefault(words[0], set()).add(len(words))
+    def learn(self, phrase: str, owner: str, least: int = 1) -> None:
+        """Take a phrase, and each run in it, for known, as far as they have at least so many words."""
+        for words in {tuple(_words(phrase)), *(run.words for run in _runs_in(phrase))}:
+            if len(words) >= least:
+                self._owners.setdefault(words, set()).add(owner)
+                self._lengths.setdefault(words[0], set()).add(len(words))
 
     def unknown_in(self, text: str, also: "_Phrases | None" = None, but: str | None = None) -> Iterator[str]:
         """The runs that these phrases, and others, do not cover, leaving out those that only one record brings."""
         known = (self, also) if also else (self,)
-        for run in _runs_in(text):
-            starts = (0, 1) if run[0] in _PLAIN_STARTS else (0,)
-            if not any(len(run) - start <= 1 or _covers(known, run, start, but) for start in starts):
-                yield " ".join(run)
+        runs = list(_runs_in(text))
+        turned = [False, *(_are_turned(*pair) for pair in pairwise(runs)), False]
+        for at, run in enumerate(runs):
+            words, after_comma = run.words, turned[at] and not turned[at - 1] and not turned[at + 1]
+            if not any(len(words) - start <= 1 or _covers(known, words, start, but) for start in run.starts):
+                yield " ".join(words)
+            elif after_comma and not any(_covers(known, each.words, 0, but) for each in runs[at - 1 : at + 1]):
+                yield f"{runs[at - 1].words[0]}, {words[0]}"
 
-    def ends(self, run: tuple[str, ...], at: int, but: str | None) -> Iterator[int]:
-        """Where the phrases that begin at a word of a run end."""
+    def ends(self, run: tuple[str, ...], at: int, but: str | None) -> Iterator[tuple[int, bool]]:
+        """Where the phrases that begin at a word of a run end, and whether each is a place of one word."""
         for length in self._lengths.get(run[at], ()):
-            if self._owners.get(run[at : at + length], set()) - {but}:
-                yield at + length
+            phrase = run[at : at + length]
+            if self._owners.get(phrase, set()) - {but}:
+                yield at + length, length == 1 and phrase in self._places
+
+
+def _are_turned(one: _Run, other: _Run) -> bool:
+    """Whether two words are joined by a comma, as surname and given name are; in a list of more they are not."""
+    return len(one.words) == len(other.words) == 1 and other.before.strip() == ","
 
 
 def _covers(known: Iterable[_Phrases], run: tuple[str, ...], start: int, but: str | None) -> bool:
-    reached = {start}
+    """Whether phrases, no two places of one word side by side, make up a run."""
+    reached = {(start, False)}
     for at in range(start, len(run)):
-        if at in reached:
-            reached.update(end for phrases in known for end in phrases.ends(run, at, but))
-    return len(run) in reached
+        for after_place in (False, True):
+            if (at, after_place) in reached:
+                ends = (end for phrases in known for end in phrases.ends(run, at, but))
+                reached.update((end, place) for end, place in ends if not (place and after_place))
+    return any((len(run), place) in reached for place in (False, True))
 
 
 def name_problems(seed: Seed, guard: NameGuard) -> Iterator[Problem]:
@@ -132,14 +190,19 @@ def name_problems(seed: Seed, guard: NameGuard) -> Iterator[Problem]:
     for path, key, text in seed.values:
         if isinstance(text, str):
             own = bool(_NAME_PATH.match(path))
-            words = re.sub(r"[\W_]+", " ", unquote(text)) if key == "url" else text
+            words = _words_of_address(text) if key == "url" else text
             for run in guard.unknown_in_name(words, seed.id) if own else guard.unknown_in(words):
                 yield seed.problem(path, _suspect(run))
     for number, line in enumerate(seed.text.splitlines(), start=1):
-        if line.lstrip().startswith("#"):
+        for comment in (found[0] for found in _STRING_OR_COMMENT.finditer(line) if found[0].startswith("#")):
             yield from (
-                Problem(seed.file, number, "", f"in a comment: {_suspect(run)}") for run in guard.unknown_in(line)
+                Problem(seed.file, number, "", f"in a comment: {_suspect(run)}") for run in guard.unknown_in(comment)
             )
+
+
+def _words_of_address(url: str) -> str:
+    """The words of an address, also those that only a capital letter parts."""
+    return _CAMEL.sub(" ", _NO_LETTERS.sub(" ", _composed(unquote(url))))
 
 
 def _suspect(run: str) -> str:
@@ -161,8 +224,16 @@ def names_in(folder: Folder) -> Iterator[Name]:
             yield from (Name(kind, id, words), Name(kind, id, words.rpartition(" ")[0]))
 
 
+def _composed(text: str) -> str:
+    """A text whose letters are one character each, without marks that cannot be seen."""
+    if text.isascii():
+        return text
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(sign for sign in composed if unicodedata.category(sign) not in ("Mn", "Cf"))
+
+
 def _words(text: str) -> Iterator[str]:
-    return (_bare(found[0]) for found in _WORDS.finditer(text))
+    return (_bare(found[0]) for found in _WORDS.finditer(_composed(text)))
 
 
 def _bare(word: str) -> str:
@@ -175,19 +246,23 @@ def _begins_sentence(mark: str, word: str, last: str) -> bool:
     return mark == "." and word in _PLAIN_STARTS and len(last) > 3
 
 
-def _runs_in(text: str) -> Iterator[tuple[str, ...]]:
-    """The runs of capitalised words with nothing but space, hyphens or quotation marks between."""
+def _runs_in(text: str) -> Iterator[_Run]:
+    """The runs of capitalised words with nothing between that parts a name."""
+    text = _composed(text)
     run: list[str] = []
-    end = 0
+    before, end, closed = "", 0, 0
     for found in _WORDS.finditer(text):
-        if run and (text[end : found.start()].strip(_JOINING) or _begins_sentence(text[end - 1], found[0], run[-1])):
-            yield tuple(run)
+        parted = not _JOINING.fullmatch(text, end, found.start())
+        if run and (parted or _begins_sentence(text[end - 1], found[0], run[-1])):
+            yield _Run(tuple(run), before)
             run = []
         end = found.end()
-        if found[0][0].isupper():
+        if not found[0].islower():
+            before = before if run else text[closed : found.start()]
             run.append(_bare(found[0]))
-        elif run:
-            yield tuple(run)
+            closed = end
+        elif run and found[0] not in _PARTICLES:
+            yield _Run(tuple(run), before)
             run = []
     if run:
-        yield tuple(run)
+        yield _Run(tuple(run), before)
