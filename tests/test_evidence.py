@@ -88,6 +88,21 @@ def test_the_standing_of_claims(claims, expected):
     assert (expected, expected) == (standing(claims, SOURCES), standing(claims[::-1], SOURCES))
 
 
+def test_values_told_in_one_place_are_ranked_by_themselves():
+    """So that it makes no difference in which order they come."""
+    first, second = told("name", "A"), told("name", "B")
+
+    assert (first, second) == ranked([first, second], SOURCES) == ranked([second, first], SOURCES)
+
+
+def test_what_stands_under_key_sources_comes_last():
+    """A heading there says less than what was worked out from the text, whatever its basis is called."""
+    heading = Statement(field="name", value="A", evidence=(evidence(locator="key sources: cameras L1"),))
+    derived = Statement(field="name", value="B", basis="derived", evidence=(evidence(locator="L30"),))
+
+    assert (derived, heading) == ranked([heading, derived], SOURCES)
+
+
 def test_when_a_claim_was_made():
     """On the latest day from which one of its sources was known."""
     assert date(2020, 6, 30) == spoken_on(claim("used", None, "old", "new"), SOURCES)

@@ -7,6 +7,7 @@ from seed_folder import VALID
 import demandatlas as da
 from demandatlas.curate import curate
 from demandatlas.curate.lending import lent
+from demandatlas.curate.names import names_in
 from demandatlas.curate.reading import read
 
 
@@ -107,3 +108,11 @@ def test_an_id_that_a_lent_record_has_is_a_problem(tmp_path):
 
     what = "the id 'demand-forum-tactics' is that of a bundled source; ids are unique over all kinds, rename it"
     assert (name, what) in {(problem.file, problem.what) for problem in curate(folder).problems}
+
+
+def test_the_names_of_what_is_lent_are_known(tmp_path):
+    """The guard for names knows the tactics that a folder has only by loan."""
+    folder = without_tactics(tmp_path / "seeds")
+    names = {name.text for name in names_in(read(folder)) if name.kind == "tactic"}
+
+    assert {"Letters", "Cameras", "Dear John Letters"} <= names

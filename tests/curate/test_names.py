@@ -29,6 +29,7 @@ def guard():
         "Folsom",  # one word: a surname alone cannot be told from a place
         "Jane, Elk Grove Police",
         "Police, Doe",
+        "held, In Elk Grove",
         "Clay, Platte, Ray and others",  # a list
         "Doe, Police",
         "The Doe of it",

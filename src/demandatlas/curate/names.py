@@ -16,6 +16,7 @@ import attrs
 
 from demandatlas.curate.problems import Problem
 from demandatlas.curate.reading import Folder, Seed
+from demandatlas.ids import TACTIC_LABELS
 from demandatlas.states import STATES
 
 VOUCHING = ("agency", "operation", "organization", "program", "series", "site", "tactic")
@@ -125,9 +126,15 @@ class _Run(NamedTuple):
 
     @property
     def starts(self) -> tuple[int, ...]:
-        """Where a name in it can begin: the first word of a sentence may be any word."""
+        """Where a name in it can begin: a plain word may stand before it."""
+        return (0, 1) if self.words[0] in _PLAIN_STARTS else (0,)
+
+    @property
+    def is_single(self) -> bool:
+        """Whether it is one word, which cannot be told from a place, or one after the plain word of a sentence."""
         mark = self.before.strip()[-1:]
-        return (0, 1) if self.words[0] in _PLAIN_STARTS and (not mark or mark in _BEFORE_SENTENCES) else (0,)
+        opens = not mark or mark in _BEFORE_SENTENCES
+        return len(self.words) == 1 or (len(self.words) == 2 and len(self.starts) == 2 and opens)
 
 
 class _Phrases:
@@ -156,7 +163,7 @@ class _Phrases:
         turned = [False, *(_are_turned(*pair) for pair in pairwise(runs)), False]
         for at, run in enumerate(runs):
             words, after_comma = run.words, turned[at] and not turned[at - 1] and not turned[at + 1]
-            if not any(len(words) - start <= 1 or _covers(known, words, start, but) for start in run.starts):
+            if not run.is_single and not any(_covers(known, words, start, but) for start in run.starts):
                 yield " ".join(words)
             elif after_comma and not any(_covers(known, each.words, 0, but) for each in runs[at - 1 : at + 1]):
                 yield f"{runs[at - 1].words[0]}, {words[0]}"
@@ -218,6 +225,8 @@ def names_in(folder: Folder) -> Iterator[Name]:
         for _, key, text in seed.values:
             if key in _NAMES and isinstance(text, str):
                 yield Name(seed.kind, seed.id, text)
+    # the tactics are a closed list, whether a folder has seeds of them or is lent the bundled ones
+    yield from (Name("tactic", id, label.replace("-", " ").title()) for label, id in TACTIC_LABELS.items())
     for kind in VOUCHING:
         for id in (id for id, file in folder.ids.get(kind, {}).items() if file not in read):
             words = id.replace("-", " ").title()
