@@ -32,7 +32,7 @@ class Reader:
 
 def files_with(*records, data_version="2024-01-01", agreement=()):
     """Every file of the dataset of these records, by name."""
-    files = files_of(records, [*index_of(records), *agreement], dated_index(records))
+    files = files_of(records, index_of(records), dated_index(records), agreement)
     return {**files, META: meta_of(files, data_version)}
 
 

@@ -27,6 +27,7 @@ from builders import (
 )
 
 import demandatlas
+from demandatlas.answers import Agreement
 from demandatlas.count import Count
 from demandatlas.dataset import Dataset
 from demandatlas.errors import (
@@ -477,28 +478,38 @@ def test_coverage():
     assert expected == [(row.id, row.tactics_known) for row in DATA.coverage()]
 
 
-TOLD = (
-    "letters=20,0.9500,0.8000,0.8010 over_all=300,0.9000,0.7000,0.7010 cameras=20,1.0000,,",
-    "over_all=15,1.0000,,",
+def agreed(comparison, tactic, *figures):
+    told = dict(zip(("cells", "agreement", "kappa", "alpha"), figures, strict=True))
+    return Agreement(id=f"{comparison}:{tactic}", comparison=comparison, tactic=tactic, **told)
+
+
+AGREED = (
+    agreed("as_they_came", "letters", 20, 0.95, 0.8, 0.801),
+    agreed("as_they_came", "over_all", 300, 0.9, 0.7, 0.701),
+    agreed("as_they_came", "cameras", 20, 1.0, None, None),
+    agreed("fresh_sample", "over_all", 15, 1.0, None, None),
 )
 
 
 def twice_read():
     """A dataset whose pages were read by two readers: as they came, and a fresh sample."""
-    told = zip(("agreement as_they_came", "agreement fresh_sample"), TOLD, strict=True)
-    return Dataset(Store(Reader(files_with(AUBURN, source(), agreement=told)), "a test"))
+    return Dataset(Store(Reader(files_with(AUBURN, source(), agreement=AGREED)), "a test"))
 
 
 def test_agreement():
     """Each comparison over all first, then by tactic; a coefficient without a value is none."""
     rows = twice_read().agreement()
 
-    assert [
-        ("as_they_came:over_all", 300, 0.9, 0.7, 0.701),
-        ("as_they_came:cameras", 20, 1.0, None, None),
-        ("as_they_came:letters", 20, 0.95, 0.8, 0.801),
-        ("fresh_sample:over_all", 15, 1.0, None, None),
-    ] == [(row.id, row.cells, row.agreement, row.kappa, row.alpha) for row in rows]
+    assert [AGREED[at] for at in (1, 2, 0, 3)] == list(rows)
+
+
+def test_agreement_that_is_damaged():
+    """It names the file, and what is wrong."""
+    files = files_with(AUBURN, source(), agreement=AGREED)
+    files["agreement.jsonl"] = files["agreement.jsonl"].replace(b'"cells":20', b'"cells":"2')
+
+    with pytest.raises(DataError, match=r"agreement\.jsonl.*is no agreement"):
+        Dataset(Store(Reader(files), "a test")).agreement()
 
 
 def test_agreement_of_a_day():

@@ -7,16 +7,13 @@ import attrs
 
 from demandatlas.errors import InvalidTypeError, UnknownIdError, shown
 from demandatlas.ids import TACTIC_LABELS, Extent, Role
-from demandatlas.index import agreed_in
 from demandatlas.naming import nearest, slug
 from demandatlas.parts import Evidence, Statement, TacticClaim
 from demandatlas.records import RECORDS, Milestone, Operation, Record, Site, Source, Tactic
 from demandatlas.when import When
 
-COMPARISONS = ("as_they_came", "by_rule", "fresh_sample")
-"""What two readings are compared: as they came, after one rule was applied by a script, and of pages read anew."""
-
 OVER_ALL = "over_all"
+"""Stands for a tactic where the figures are those of all tactics together."""
 
 
 @attrs.frozen(kw_only=True)
@@ -114,12 +111,6 @@ class Agreement:
     def __str__(self) -> str:
         kappa = "" if self.kappa is None else f" (kappa {self.kappa:.2f})"
         return f"two readers agreed on {self.agreement:.1%} of {self.cells} pairs of page and tactic{kappa}"
-
-
-def agreement_of(comparison: str, value: str) -> Iterator[Agreement]:
-    """The rows of one comparison of two readings, over all first."""
-    for told in sorted(agreed_in(value), key=lambda each: (each.tactic != OVER_ALL, each.tactic)):
-        yield Agreement(id=f"{comparison}:{told.tactic}", comparison=comparison, **told._asdict())
 
 
 ROWS: Mapping[str, type] = {**RECORDS, "agreement": Agreement, "coverage": Coverage, "event": Event, "tie": Tie}

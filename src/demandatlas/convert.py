@@ -13,10 +13,9 @@ from demandatlas.errors import DataError, DemandAtlasError, shown
 from demandatlas.naming import nearest
 from demandatlas.parts import Value
 from demandatlas.readers import count_of, decoded, value_of
-from demandatlas.records import Record
 from demandatlas.when import When
 
-R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 @cache
@@ -44,14 +43,14 @@ def strict_converter() -> cattrs.Converter:
     return made
 
 
-def structure(line: bytes, record: type[R], file: str) -> R:
-    """One line as a record.
+def structure(line: bytes, kind: type[T], file: str) -> T:
+    """One line as a record, or as another object of the data.
 
     Raises:
-        DataError: the line is not JSON, or not such a record; it names the file, the id and what is wrong.
+        DataError: the line is not JSON, or no such object; it names the file, the id and what is wrong.
     """
     try:
-        return converter().structure(decoded(line), record)
+        return converter().structure(decoded(line), kind)
     except (
         BaseValidationError,
         DemandAtlasError,
@@ -62,7 +61,9 @@ def structure(line: bytes, record: type[R], file: str) -> R:
         RecursionError,
     ) as error:
         place = line[:60].decode("utf-8", "replace")
-        raise DataError(file, place, f"is no {record.KIND}: {first_cause(error)}; build the data again") from error
+        raise DataError(
+            file, place, f"is no {kind.__name__.lower()}: {first_cause(error)}; build the data again"
+        ) from error
 
 
 def first_cause(error: BaseException) -> str:

@@ -19,7 +19,7 @@ from demandatlas.naming import check_term, checked_terms, tactic_id
 from demandatlas.parts import EVER_USED
 from demandatlas.records import RECORDS, Agency, Operation, Organization, Record, Series, Site, Tactic
 from demandatlas.remembering import remembered
-from demandatlas.store import Store, bundled_files, files_in
+from demandatlas.store import AGREEMENT, Store, bundled_files, files_in
 from demandatlas.table import Table, asked_as
 from demandatlas.when import When, WhenLike, window
 
@@ -375,11 +375,11 @@ class Dataset(Holdings):
         clear the rules of reading are, not how often a value is wrong. As of a day they are the same: they belong to
         the reading and not to what was known.
         """
-        from demandatlas.answers import COMPARISONS, agreement_of
+        from demandatlas.answers import OVER_ALL, Agreement
 
-        told = {comparison: self._store.whole.index(f"agreement {comparison}") for comparison in COMPARISONS}
-        rows = (row for comparison, value in told.items() for row in agreement_of(comparison, value))
-        return Table.of(rows, "agreement", "agreement()", self._stamp)
+        rows = self._store.whole.rows(AGREEMENT, Agreement)
+        ordered = sorted(rows, key=lambda row: (row.comparison, row.tactic != OVER_ALL, row.tactic))
+        return Table.of(ordered, "agreement", "agreement()", self._stamp)
 
     def _operation(self, asked: object) -> Operation:
         if isinstance(asked, Record) and not isinstance(asked, Operation):

@@ -4,7 +4,6 @@ A value is a list of entries with a space between; an entry is an id, alone or w
 
 | key | entries |
 |---|---|
-| ``agreement as_they_came`` | tactics: ``id=cells,agreement,kappa,alpha`` of one comparison of two readings |
 | ``alive 2021-10`` | operations that can have touched the month: ``id@`` and their four days |
 | ``alive open`` | the same for operations with an open side |
 | ``kind city`` | sites of that kind |
@@ -72,29 +71,6 @@ class Use(NamedTuple):
         return (self.undated and undated) or any(_meets(span, first, last) for span in self.spans)
 
 
-class Agreed(NamedTuple):
-    """How far two readings agree on one tactic, as the index tells it.
-
-    Attributes:
-        tactic: the tactic, or ``over_all``.
-        cells: how many pairs of page and tactic were compared.
-        agreement: the share of them on which both say the same.
-        kappa: Cohen's kappa; none where it has no value.
-        alpha: Krippendorff's alpha; none where it has no value.
-    """
-
-    tactic: str
-    cells: int
-    agreement: float
-    kappa: float | None
-    alpha: float | None
-
-    def entry(self) -> str:
-        """The entry of the index that tells it, to four decimals."""
-        shares = (self.agreement, self.kappa, self.alpha)
-        return f"{self.tactic}={self.cells},{','.join('' if each is None else f'{each:.4f}' for each in shares)}"
-
-
 class Alive(NamedTuple):
     """One operation's days, as the index tells them; empty text for an open side."""
 
@@ -133,11 +109,6 @@ def alive_in(value: str) -> tuple[Alive, ...]:
     return tuple([_alive(entry) for entry in value.split() if "@" in entry])
 
 
-def agreed_in(value: str) -> tuple[Agreed, ...]:
-    """The entries of an ``agreement`` key."""
-    return tuple(map(_agreed, value.split()))
-
-
 def ids_in(value: str) -> tuple[str, ...]:
     """The ids that the entries of operations begin with."""
     return tuple([entry.partition("@")[0] for entry in value.split()])
@@ -157,12 +128,6 @@ def _use(entry: str) -> Use:
     if not (kind and all(len(span) == 2 for span in spans)):
         raise unreadable(entry)
     return Use(site, standing, kind, tuple(spans), "?" in times)  # type: ignore[arg-type]
-
-
-def _agreed(entry: str) -> Agreed:
-    tactic, _, told = entry.partition("=")
-    cells, agreement, kappa, alpha = told.split(",")
-    return Agreed(tactic, int(cells), float(agreement), *(float(each) if each else None for each in (kappa, alpha)))
 
 
 def _alive(entry: str) -> Alive:

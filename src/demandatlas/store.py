@@ -7,6 +7,7 @@ A record is decoded and structured when it is first asked for, and kept.
 """
 
 import json
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from errno import EINVAL
@@ -14,6 +15,7 @@ from functools import cached_property
 from os import PathLike, fspath, path, stat
 from stat import S_ISREG
 from threading import RLock
+from typing import Protocol, TypeVar
 
 import attrs
 
@@ -26,7 +28,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mmap import mmap
 
+T = TypeVar("T")
+
 FORMAT_VERSION = 1
+AGREEMENT = "agreement.jsonl"
 INDEX = "index.txt"
 DATED = "vintages.txt"
 META = "meta.json"
@@ -39,6 +44,15 @@ MAX_META = 100_000
 
 Read = Callable[[str], "bytes | mmap"]
 """Reads one file of a compiled dataset, by its name."""
+
+
+class Row(Protocol):
+    """Anything with an id."""
+
+    @property
+    def id(self) -> str:
+        """The id, unique within its file."""
+        ...
 
 
 @attrs.frozen
@@ -72,13 +86,13 @@ def file_of(kind: str) -> str:
     return f"{RECORDS[kind].TABLE}.jsonl"
 
 
-_FILES = frozenset({INDEX, DATED, *map(file_of, RECORDS)})
+_FILES = frozenset({AGREEMENT, INDEX, DATED, *map(file_of, RECORDS)})
 """All that is ever read of a dataset besides its description, whatever that says."""
 _TO_READ_IT = f"this version of demandatlas reads {FORMAT_VERSION}: upgrade it"
 
 
-def encode(record: Record) -> bytes:
-    """One record as a line in canonical form, without its line end."""
+def encode(record: Row) -> bytes:
+    """One record, or another object with an id, as a line in canonical form, without its line end."""
     from demandatlas.convert import converter
 
     plain = converter().unstructure(record)
@@ -87,12 +101,16 @@ def encode(record: Record) -> bytes:
 
 
 def files_of(
-    records: Iterable[Record], index: Iterable[tuple[str, str]], dated: Iterable[tuple[str, str]] = ()
+    records: Iterable[Record],
+    index: Iterable[tuple[str, str]],
+    dated: Iterable[tuple[str, str]] = (),
+    agreement: Iterable[Row] = (),
 ) -> dict[str, bytes]:
-    """The data files of a dataset, by name: records, index and dated index, sorted."""
-    lines: dict[str, list[tuple[str, bytes]]] = {file_of(kind): [] for kind in RECORDS}
+    """The data files of a dataset, by name: records, indexes and how far its readers agreed, sorted."""
+    lines: dict[str, list[tuple[str, bytes]]] = {name: [] for name in (AGREEMENT, *map(file_of, RECORDS))}
     for record in records:
         lines[file_of(record.KIND)].append((record.id, encode(record)))
+    lines[AGREEMENT] = [(row.id, encode(row)) for row in agreement]
     texts = {name: b"".join(line + b"\n" for _, line in sorted(lines[name])) for name in lines}
     return dict(sorted({**texts, INDEX: as_lines(index), DATED: as_lines(dated)}.items()))
 
@@ -187,12 +205,12 @@ class Store:
         Raises:
             DataError: the line is there and is no such record.
         """
-        if record := self._records.get(id):
-            return record if kind == record.KIND else None
+        if kept := self._records.get(id):
+            return kept if kind == kept.KIND else None
         line = self._lines_of(file_of(kind)).get(id)
         if line is None:
             return None
-        record = _record(kind, line)
+        record = _made(RECORDS[kind], line, file_of(kind))
         if record.id != id:
             raise DataError(file_of(kind), repr(id), f"the line holds the id {record.id!r} too; build the data again")
         # Two threads may decode the same line; both then hold the one that was kept first.
@@ -201,6 +219,14 @@ class Store:
     def ids(self, kind: str) -> tuple[str, ...]:
         """The ids of a kind, sorted."""
         return self._lines_of(file_of(kind)).keys()
+
+    def rows(self, name: str, kind: type[T]) -> Iterator[T]:
+        """What a file holds besides the records, in its order.
+
+        Raises:
+            DataError: a line is no such object.
+        """
+        return (_made(kind, line, name) for line in self._lines_of(name).between("", chr(sys.maxunicode)))
 
     def index(self, key: str) -> str:
         """What the index says for a key; empty where it has no such key."""
@@ -294,14 +320,14 @@ def _value(line: bytes) -> str:
         raise DataError("the index", shown(line[:40]), f"is no text ({error}); build the data again") from error
 
 
-def _record(kind: str, line: bytes) -> Record:
-    """One line as a record: read directly, or, where that fails, by the converter, which says what is wrong."""
+def _made(kind: type[T], line: bytes, file: str) -> T:
+    """One line as what it tells: read directly, or, where that fails, by the converter, which says what is wrong."""
     try:
-        return reader_of(RECORDS[kind])(decoded(line))  # type: ignore[arg-type, no-any-return]
+        return reader_of(kind)(decoded(line))  # type: ignore[arg-type, no-any-return]
     except Exception:
         from demandatlas.convert import structure
 
-        return structure(line, RECORDS[kind], file_of(kind))
+        return structure(line, kind, file)
 
 
 def _meta(text: bytes) -> Meta:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from demandatlas.answers import Agreement
 from demandatlas.asof import cited
 from demandatlas.dated import dated_index
 from demandatlas.errors import DataError
 from demandatlas.index import index_of
 from demandatlas.records import RECORDS, Record, Source
-from demandatlas.store import DATED, INDEX, META, Store, as_lines, file_of
+from demandatlas.store import AGREEMENT, DATED, INDEX, META, Store, as_lines, file_of
 
 
 def verify(store: Store) -> None:
@@ -19,6 +20,7 @@ def verify(store: Store) -> None:
             data's version does not follow from the records.
     """
     store.verify()
+    tuple(store.rows(AGREEMENT, Agreement))
     records = [record for kind in RECORDS for id in store.ids(kind) if (record := store.get(kind, id))]
     _verify_evidence(records, frozenset(store.ids("source")))
     for name, pairs in ((INDEX, index_of(records)), (DATED, dated_index(records))):

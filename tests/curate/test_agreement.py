@@ -6,21 +6,21 @@ from fractions import Fraction
 from itertools import permutations, product
 from pathlib import Path
 
+import attrs
 import krippendorff
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from demandatlas.answers import COMPARISONS
 from demandatlas.curate import agreement, codings
 from demandatlas.curate.__main__ import main
 from demandatlas.curate.codings import CodedClaim, CodedOperation
 from demandatlas.errors import DataError
 from demandatlas.ids import TACTIC_IDS
-from demandatlas.index import agreed_in
 
 ROOT = Path(__file__).parents[2]
 CODINGS = ROOT / "seeds" / "codings"
+SHARES = ("agreement", "kappa", "alpha")
 WORDS = st.sampled_from("abc")
 PAIRS = st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=25)
 
@@ -391,38 +391,23 @@ def test_code_book_quotes_the_committed_figures(name):
     assert 1 == (ROOT / "seeds" / "CODEBOOK.md").read_text("utf-8").count(quoted)
 
 
-# the entries of the index
+# the rows of a dataset
 
 
-def test_the_entries_are_the_figures():
-    """A key for each comparison, an entry for each tactic and over all, as the report gives them."""
-    figures = agreement.report(CODINGS)
-    told = {
-        key: {each.tactic: each for each in agreed_in(value)} for key, value in agreement.agreement_entries(CODINGS)
-    }
+def test_the_rows_are_the_figures():
+    """A row for each comparison and tactic and for all of them together, as the report gives them."""
     expected = {
-        f"agreement {name}": {
-            tactic: (
-                tactic,
-                use["cells"],
-                *(use[key] and round(use[key], 4) for key in ("agreement", "kappa", "alpha")),
-            )
-            for tactic, use in comparison["all"]["use"].items()
-        }
-        for name, comparison in figures.items()
+        f"{name}:{tactic}": (name, tactic, use["cells"], *(use[key] and round(use[key], 4) for key in SHARES))
+        for name, comparison in agreement.report(CODINGS).items()
+        for tactic, use in comparison["all"]["use"].items()
     }
 
-    assert expected == told
-
-
-def test_the_comparisons_are_those_that_a_dataset_tells():
-    """By the same names, in the same order."""
-    assert COMPARISONS == tuple(agreement.COMPARISONS)
+    assert expected == {row.id: attrs.astuple(row)[1:] for row in agreement.agreement_rows(CODINGS)}
 
 
 def test_seeds_without_codings_tell_no_agreement(tmp_path):
     """A user's own folder."""
-    assert [] == list(agreement.agreement_entries(tmp_path / "codings"))
+    assert [] == list(agreement.agreement_rows(tmp_path / "codings"))
 
 
 def test_readings_of_different_pages_tell_no_agreement(tmp_path):
@@ -430,4 +415,4 @@ def test_readings_of_different_pages_tell_no_agreement(tmp_path):
     for name, place in ((codings.FIRST, "Here"), (codings.BY_RULE, "Here"), (codings.SECOND, "There")):
         coding(tmp_path / name, row(place))
 
-    assert [("agreement as_they_came", ""), ("agreement by_rule", "")] == list(agreement.agreement_entries(tmp_path))
+    assert [] == list(agreement.agreement_rows(tmp_path))

@@ -12,7 +12,7 @@ import pytest
 
 import demandatlas as da
 from demandatlas import ids
-from demandatlas.curate.agreement import agreement_entries
+from demandatlas.curate.agreement import agreement_rows
 from demandatlas.dated import dated_index
 from demandatlas.errors import AmbiguousLabelError
 from demandatlas.evidence import standing
@@ -416,8 +416,8 @@ def test_labels_of_tactics_are_those_of_the_records():
 def test_the_files_are_those_of_the_records():
     """Byte for byte: canonical lines, and indexes that agree."""
     read = bundled_files()
-    agreement = agreement_entries(Path(__file__).parents[2] / "seeds" / "codings")
-    files = files_of(ALL, [*index_of(ALL), *agreement], dated_index(ALL))
+    agreement = agreement_rows(Path(__file__).parents[2] / "seeds" / "codings")
+    files = files_of(ALL, index_of(ALL), dated_index(ALL), agreement)
 
     check((name for name, content in files.items() if read(name)[:] != content), STALE)
 

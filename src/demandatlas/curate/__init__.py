@@ -5,7 +5,7 @@ from pathlib import Path
 
 import attrs
 
-from demandatlas.curate.agreement import agreement_entries
+from demandatlas.curate.agreement import agreement_rows
 from demandatlas.curate.checks import check
 from demandatlas.curate.codings import FOLDER as CODINGS
 from demandatlas.curate.compiling import compile_drafts, compiled_files
@@ -49,7 +49,7 @@ class Curated:
         """
         if self.problems:
             raise SeedError(self.problems)
-        return compiled_files((*self.records, *lent(self.folder)), agreement_entries(self.folder.path / CODINGS))
+        return compiled_files((*self.records, *lent(self.folder)), agreement_rows(self.folder.path / CODINGS))
 
     def ids_module(self) -> str:
         """The text of ``ids.py`` for these records."""

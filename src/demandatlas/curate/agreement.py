@@ -14,9 +14,9 @@ from typing import Any
 
 from attrs import frozen
 
+from demandatlas.answers import Agreement
 from demandatlas.curate.codings import BY_RULE, FIRST, SECOND, CodedClaim, CodedOperation, Profile, overlap, read_coding
 from demandatlas.ids import TACTIC_IDS
-from demandatlas.index import Agreed
 from demandatlas.when import When
 
 STANCES = ("ended", "used", "planned", "authorized", "studied", "not_used")
@@ -111,20 +111,17 @@ def report(folder: Path) -> Figures:
     return {name: compare(*(read_coding(folder / each) for each in pair)) for name, pair in files.items()}
 
 
-def agreement_entries(folder: Path) -> Iterator[tuple[str, str]]:
-    """What the index says of the codings in a folder: a key for each comparison; nothing where there are no codings.
+def agreement_rows(folder: Path) -> Iterator[Agreement]:
+    """How far the readers whose codings lie in a folder agreed, as a dataset tells it; nothing where there are none.
 
     Raises:
         DataError: a coding is missing or damaged.
     """
-    if not folder.is_dir():
-        return
-    for name, comparison in report(folder).items():
-        use = comparison["all"]["use"] if comparison["all"]["profiles"] else {}
-        told = (
-            Agreed(tactic, *(use[tactic][key] for key in ("cells", "agreement", "kappa", "alpha"))) for tactic in use
-        )
-        yield f"agreement {name}", " ".join(sorted(each.entry() for each in told))
+    for name, comparison in report(folder).items() if folder.is_dir() else ():
+        for tactic, use in comparison["all"]["use"].items():
+            if use["cells"]:
+                told = {key: use[key] for key in ("cells", "agreement", "kappa", "alpha")}
+                yield Agreement(id=f"{name}:{tactic}", comparison=name, tactic=tactic, **_rounded(told))
 
 
 def compare(first: Mapping[str, Profile], second: Mapping[str, Profile]) -> Figures:

@@ -5,6 +5,7 @@ from typing import Any
 
 import attrs
 
+from demandatlas.answers import Agreement
 from demandatlas.curate.problems import Problem
 from demandatlas.curate.shaping import PLAIN, Draft, Part, Told, required, told_types
 from demandatlas.dated import dated_index
@@ -31,10 +32,10 @@ def compile_drafts(drafts: Sequence[Draft]) -> tuple[list[Record], list[Problem]
     return records, problems
 
 
-def compiled_files(records: Iterable[Record], agreement: Iterable[tuple[str, str]] = ()) -> dict[str, bytes]:
-    """The files of the compiled dataset, by name, with the entries of the index that tell how far readings agree."""
+def compiled_files(records: Iterable[Record], agreement: Iterable[Agreement] = ()) -> dict[str, bytes]:
+    """The files of the compiled dataset, by name, with how far two readers agreed."""
     records = list(records)
-    files = files_of(records, [*index_of(records), *agreement], dated_index(records))
+    files = files_of(records, index_of(records), dated_index(records), agreement)
     newest = max(
         (record.retrieved.isoformat() for record in records if isinstance(record, Source)), default="0001-01-01"
     )
