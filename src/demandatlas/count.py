@@ -197,7 +197,12 @@ class Count:
 
         >>> print(Count.exact(39).hull(Count.exact(32)))
         32 to 39
+
+        Raises:
+            InvalidTypeError: the other is no count.
         """
+        if not isinstance(other, Count):
+            raise InvalidTypeError(f"cannot lay {shown(other)} over a count; give a Count")
         best = self.best if self.best == other.best else None
         if self.high is None or other.high is None:
             return Count(min(self.low, other.low), best, None)

@@ -156,8 +156,8 @@ class Dataset(Holdings):
             InvalidValueError: a standing that does not exist.
         """
         standings = checked_terms("Standing", standing)
-        place = self.sites[site]
-        ids = [id for id in self.tactics.ids if place.use_of(id).standing in standings]  # type: ignore[arg-type]
+        place = self._found(site, ("site",))
+        ids = [id for id in self.tactics.ids if place.use_of(id).standing in standings]
         return self._answer("tactic", ids, asked_as("tactics_of", place.id, standing=standing))
 
     @remembered
@@ -268,7 +268,7 @@ class Dataset(Holdings):
         """
         from demandatlas.answers import events_of
 
-        place = self.sites[site]
+        place = self._found(site, ("site",))
         operations = [self.operations[id] for id in ids_in(self._store.index(f"operation-site {place.id}"))]
         milestones = [self.milestones[id] for id in self._store.index(f"milestone-site {place.id}").split()]
         events = [event for record in (place, *operations, *milestones) for event in events_of(record)]
@@ -334,9 +334,15 @@ class Dataset(Holdings):
         """What changed from one dataset to another: typed changes, each with the evidence that moved it.
 
         ``str(change)`` reads as a line of a changelog. Both may be bundled, opened, or seen as of a day.
+
+        Raises:
+            InvalidTypeError: one of them is no dataset.
         """
         from demandatlas.diff import changes_between
 
+        for given in (old, new):
+            if not isinstance(given, Dataset):
+                raise InvalidTypeError(f"cannot compare {shown(given)}; give two datasets")
         return changes_between(old.all_records(), new.all_records())
 
     def cite(self, answer: object = None, *, style: Style = "text") -> str:

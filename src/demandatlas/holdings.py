@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
-from threading import RLock
 from typing import Any
 
 from demandatlas import __version__
 from demandatlas.errors import AmbiguousLabelError, DataError, InvalidTypeError, RetiredIdWarning, UnknownIdError, shown
+from demandatlas.locking import ForkedLock
 from demandatlas.naming import nearest, slug
 from demandatlas.records import (
     RECORDS,
@@ -238,7 +238,7 @@ def warn_of_retired(retired: Retired, successor: str | None) -> None:
     warnings.warn(warning, stacklevel=level)
 
 
-_COLLECTING = RLock()
+_COLLECTING = ForkedLock()
 
 
 def _in_growing_lots(load: Callable[[str], Any], ids: Sequence[str]) -> Iterator[Any]:
@@ -255,7 +255,7 @@ def _made_at_once(load: Callable[[str], Any], ids: Sequence[str]) -> list[Any]:
     """
     import gc
 
-    with _COLLECTING:
+    with _COLLECTING.here():
         collecting = gc.isenabled()
         gc.disable()
         try:

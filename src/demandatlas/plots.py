@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from demandatlas.counting import total_of
-from demandatlas.errors import InvalidValueError
+from demandatlas.errors import InvalidTypeError, InvalidValueError, shown
 from demandatlas.export._optional import library
 from demandatlas.ids import TACTIC_IDS, Counted, CountedOf, Standing, TacticId
 from demandatlas.naming import check_term, tactic_id
@@ -64,10 +64,10 @@ class Picture:
             ExportError: there is a file at the path already, or it cannot be written.
             MissingExtraError: vl-convert is not installed.
         """
-        from demandatlas.export._placing import write_file
+        from demandatlas.export._placing import place_of, write_file
 
-        if Path(path).suffix not in SUFFIXES:
-            raise InvalidValueError(f"cannot save a picture as {str(path)!r}; end it in {', '.join(SUFFIXES)}")
+        if place_of(path).suffix not in SUFFIXES:
+            raise InvalidValueError(f"cannot save a picture as {shown(path)}; end it in {', '.join(SUFFIXES)}")
         library("vl_convert", "plots")
         write_file(path, self._write, overwrite=overwrite)
 
@@ -92,7 +92,7 @@ def tactic_matrix(sites: Iterable[Site]) -> Picture:
         MissingExtraError: altair is not installed.
     """
     alt = library("altair", "plots")
-    uses = [(site, site.use_of(tactic)) for site in _some(sites, "sites") for tactic in TACTIC_IDS]
+    uses = [(site, site.use_of(tactic)) for site in _some(sites, Site, "sites") for tactic in TACTIC_IDS]
     rows = [
         {"site": str(site), "tactic": use.tactic, "standing": use.standing, "claims": len(use.claims)}
         for site, use in uses
@@ -120,7 +120,7 @@ def operations_timeline(operations: Iterable[Operation]) -> Picture:
         MissingExtraError: altair is not installed.
     """
     alt = library("altair", "plots")
-    rows = [_time_row(operation) for operation in _some(operations, "operations")]
+    rows = [_time_row(operation) for operation in _some(operations, Operation, "operations")]
     drawn = _drawn(rows)
     if not drawn:
         raise InvalidValueError("none of these operations has a time; give at least one that has")
@@ -163,7 +163,7 @@ def counts(operations: Iterable[Operation], *, what: Counted, of: CountedOf) -> 
     alt = library("altair", "plots")
     check_term("Counted", what)
     check_term("CountedOf", of)
-    rows = [_count_row(operation, what, of) for operation in _some(operations, "operations")]
+    rows = [_count_row(operation, what, of) for operation in _some(operations, Operation, "operations")]
     edge = max((row[bound] or 0 for row in rows for bound in ("low", "best", "high")), default=0) * 1.1 + 1
     told = [
         {**row, "end": edge if row["high"] is None else row["high"], "open": row["high"] is None}
@@ -203,7 +203,7 @@ def site_map(
     """
     alt = library("altair", "plots")
     wanted = tactic_id(tactic) if tactic is not None else None
-    rows = [_place_row(site, wanted) for site in _some(sites, "sites")]
+    rows = [_place_row(site, wanted) for site in _some(sites, Site, "sites")]
     located = _located(rows)
     if not located:
         raise InvalidValueError("none of these sites has coordinates; give at least one that has")
@@ -219,8 +219,10 @@ def site_map(
     return _picture(alt, layers, _map_alt(rows, located, wanted), rows, width=460, height=380)
 
 
-def _some(given: Iterable[Any], what: str) -> list[Any]:
-    held = list(given)
+def _some(given: object, kind: type, what: str) -> list[Any]:
+    held = list(given) if isinstance(given, Iterable) else [given]
+    if wrong := [each for each in held if not isinstance(each, kind)]:
+        raise InvalidTypeError(f"cannot draw {shown(wrong[0])}; give {what}")
     if not held:
         raise InvalidValueError(f"there are no {what} to draw; give at least one")
     return held

@@ -3,9 +3,9 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import wraps
-from threading import Lock
 from typing import Any, TypeVar, cast
 
+from demandatlas.locking import ForkedLock
 from demandatlas.records import Record
 from demandatlas.table import Table
 
@@ -23,7 +23,7 @@ class Answers:
 
     def __init__(self) -> None:
         self._kept: OrderedDict[Any, Table[Any]] = OrderedDict()
-        self._lock = Lock()
+        self._lock = ForkedLock()
 
     def get(self, asked: Any) -> Table[Any] | None:
         """The answer that is kept for a question; none where there is none."""
@@ -33,7 +33,7 @@ class Answers:
         """Keep an answer; gives the one that was kept first, where two threads made the same."""
         if len(answer) > ROWS:
             return answer
-        with self._lock:
+        with self._lock.here():
             kept = self._kept.setdefault(asked, answer)
             if len(self._kept) > ANSWERS:
                 self._kept.popitem(last=False)

@@ -14,13 +14,13 @@ from errno import EINVAL
 from functools import cached_property
 from os import PathLike, fspath, path, stat
 from stat import S_ISREG
-from threading import RLock
 from typing import Protocol, TypeVar
 
 import attrs
 
 from demandatlas.errors import DataError, InvalidTypeError, shown
 from demandatlas.lines import Lines
+from demandatlas.locking import ForkedLock
 from demandatlas.readers import decoded, reader_of
 from demandatlas.records import RECORDS, Record, Source
 
@@ -187,7 +187,7 @@ class Store:
 
     def __init__(self, read: Read, name: str) -> None:
         self._read = read
-        self._lock = RLock()
+        self._lock = ForkedLock()
         self._lines: dict[str, Lines] = {}
         self._records: dict[str, Record] = {}
         self.name = name
@@ -276,7 +276,7 @@ class Store:
     def _lines_of(self, name: str) -> Lines:
         lines = self._lines.get(name)
         if lines is None:
-            with self._lock:
+            with self._lock.here():
                 lines = self._lines.get(name) or self._open(name)
                 self._lines[name] = lines
         return lines

@@ -87,10 +87,15 @@ class Table(Sequence[R]):
         """A table of rows that are already there.
 
         Raises:
+            InvalidTypeError: they are no rows: something that has no id.
             InvalidValueError: two rows have the same id.
         """
+        if not isinstance(rows, Iterable):
+            raise InvalidTypeError(f"cannot make a table of {shown(rows)}; give rows")
         by_id: dict[str, R] = {}
         for row in rows:
+            if not isinstance(getattr(row, "id", None), str):
+                raise InvalidTypeError(f"cannot take {shown(row)} for a row: it has no id; give records")
             if by_id.setdefault(row.id, row) is not row:
                 raise InvalidValueError(f"two rows of the table have the id {row.id!r}; give each its own")
         return cls(by_id, by_id.__getitem__, kind, question, data=data, note=note)

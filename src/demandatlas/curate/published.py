@@ -13,7 +13,7 @@ HEADER = "# Kind and id of every record that was ever published. Written by buil
 
 def published_problems(folder: Folder) -> Iterator[Problem]:
     """The published ids that are lost or given again, and the retired ones that are in use."""
-    for number, line in _lines(folder.path):
+    for number, line in _lines(folder.path) if folder.ids else ():
         kind, _, id = line.partition(" ")
         if kind not in RECORDS or not id or " " in id:
             yield Problem(FILE, number, "", f"{line!r} is no kind and id; write them like: site folsom-ca")

@@ -98,7 +98,7 @@ class Folder:
 
 def read(folder: Path) -> Folder:
     """Everything in a folder of seeds; what cannot be read is reported with the rest."""
-    if not folder.is_dir():
+    if not _is_folder(folder):
         what = "there is no such folder; give the folder that holds sources/, sites/ ..."
         return Folder(folder, (), {}, (), (), (Problem(str(folder), 0, "", what),))
     problems: list[Problem] = []
@@ -109,6 +109,13 @@ def read(folder: Path) -> Folder:
         ids[kind].setdefault(id, file)
     terms, blocked = (_list_in(folder / name, key, problems) for name, key in LISTS.items())
     return Folder(folder, tuple(seeds), ids, terms, blocked, tuple(problems))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # such as for a name that is too long
+        return False
 
 
 def around(folder: Folder, file: str) -> tuple[Seed, ...]:

@@ -190,9 +190,14 @@ def _whole(dataset: "Dataset | None", license: str | None = None) -> tuple[Mappi
     """The records that each form reads, by the form's name, and what is to be said of the whole."""
     from demandatlas import __version__
     from demandatlas.dataset import Dataset  # above this room: only the default needs it
+    from demandatlas.errors import InvalidTypeError, shown
     from demandatlas.export._forms import long_forms
     from demandatlas.records import RECORDS
 
+    if not isinstance(dataset, Dataset | None):
+        raise InvalidTypeError(f"cannot export {shown(dataset)}; give a dataset")
+    if not isinstance(license, str | None):
+        raise InvalidTypeError(f"cannot take {shown(license)} as a licence; give its SPDX id, such as 'CC-BY-4.0'")
     data = dataset or Dataset.bundled()
     held = {record.TABLE: tuple(getattr(data, record.TABLE)) for record in RECORDS.values()}
     everything = tuple(record for records in held.values() for record in records)

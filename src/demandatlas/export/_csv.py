@@ -17,12 +17,16 @@ from demandatlas.export._texts import guarded, joined
 
 def csv_text(form: Form, records: Iterable[Any]) -> bytes:
     """The rows of these records as CSV: UTF-8, a header, commas, lines ending in a line feed."""
+    lines = [_line(column.name for column in form.columns)]
+    lines += [_line(_cell(column, row[column.name]) for column in form.columns) for row in form.rows(records)]
+    return "".join(lines).encode()
+
+
+def _line(cells: Iterable[Any]) -> str:
+    """One line; a cell with a carriage return is quoted too, which a writer of line feeds alone would leave open."""
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(column.name for column in form.columns)
-    for row in form.rows(records):
-        writer.writerow(_cell(column, row[column.name]) for column in form.columns)
-    return text.getvalue().encode()
+    csv.writer(text, lineterminator="\r\n").writerow(cells)
+    return text.getvalue().removesuffix("\r\n") + "\n"
 
 
 def _cell(column: Column, value: Any) -> Any:

@@ -16,7 +16,18 @@ _TYPES = {"text": "TEXT", "integer": "INTEGER", "number": "REAL", "date": "TEXT"
 def write_sqlite(
     forms: Sequence[Form], records: Mapping[str, Iterable[Any]], about: Mapping[str, str], path: Path
 ) -> None:
-    """Write a database: the forms, ``about`` (name and value) and ``columns`` (what every column means)."""
+    """Write a database: the forms, ``about`` (name and value) and ``columns`` (what every column means).
+
+    Raises:
+        OSError: the file cannot be written, such as to a full disk.
+    """
+    try:
+        _write(forms, records, about, path)
+    except sqlite3.OperationalError as error:
+        raise OSError(str(error)) from error
+
+
+def _write(forms: Sequence[Form], records: Mapping[str, Iterable[Any]], about: Mapping[str, str], path: Path) -> None:
     with closing(sqlite3.connect(path)) as database, database:
         database.execute("BEGIN")
         for form in forms:
