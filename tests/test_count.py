@@ -511,3 +511,11 @@ def test_an_uncertain_comparison_tells_both_sides(other, told):
         _ = Count.at_least(3) < other
 
     assert str(caught.value).startswith(f"cannot tell whether at least 3 < {told}: it depends on the true numbers")
+
+
+def test_a_comparison_with_a_giant():
+    """Which is not told in full: Python would refuse to write it out."""
+    with pytest.raises(UncertainComparisonError) as caught:
+        _ = Count.at_least(3) < 10**5000
+
+    assert len(str(caught.value)) < 500
