@@ -490,3 +490,32 @@ def test_a_wrong_number_is_called_so(make):
         make(-1)
 
     assert "number cannot be -1: nothing is counted below 0; give 0 or more" == str(caught.value)
+
+
+def test_the_largest_number():
+    """It is one; one more is refused, and told in full."""
+    largest = 2**63 - 1
+    with pytest.raises(InvalidCountError) as caught:
+        Count.exact(largest + 1)
+
+    assert (largest, f"low cannot be {largest + 1}: no count is above {largest}; look for a slip") == (
+        Count.exact(largest).low,
+        str(caught.value),
+    )
+
+
+@pytest.mark.parametrize(("other", "told"), [(4, "4"), (Count.between(2, 5), "2 to 5")])
+def test_an_uncertain_comparison_tells_both_sides(other, told):
+    """A plain number as it is, a count as a person would say it."""
+    with pytest.raises(UncertainComparisonError) as caught:
+        _ = Count.at_least(3) < other
+
+    assert str(caught.value).startswith(f"cannot tell whether at least 3 < {told}: it depends on the true numbers")
+
+
+def test_a_comparison_with_a_giant():
+    """Which is not told in full: Python would refuse to write it out."""
+    with pytest.raises(UncertainComparisonError) as caught:
+        _ = Count.at_least(3) < 10**5000
+
+    assert len(str(caught.value)) < 500

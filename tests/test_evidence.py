@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import attrs
 import pytest
 from builders import claim, evidence, operation, outcome, series, site, source, told
 
@@ -106,6 +107,11 @@ def test_what_stands_under_key_sources_comes_last():
 def test_when_a_claim_was_made():
     """On the latest day from which one of its sources was known."""
     assert date(2020, 6, 30) == spoken_on(claim("used", None, "old", "new"), SOURCES)
+
+
+def test_when_a_claim_was_made_that_nobody_made():
+    """A claim without evidence, which no seed can have, is before all others and never a later word."""
+    assert date.min == spoken_on(attrs.evolve(claim("used"), evidence=()), SOURCES)
 
 
 @pytest.mark.parametrize(

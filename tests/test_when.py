@@ -451,3 +451,23 @@ class TestObject:
     def test_errors(self, error, builtin):
         """What is raised is caught as the library's own error and as the built-in one."""
         assert issubclass(error, DemandAtlasError) and issubclass(error, builtin)
+
+
+def test_a_moment_is_no_day():
+    """It is told as it was given, with the remedy."""
+    with pytest.raises(InvalidTypeError) as caught:
+        When.of(datetime(2021, 10, 5, 12, 30))
+
+    assert (
+        "cannot take datetime.datetime(2021, 10, 5, 12, 30) as a date: it has a time of day; pass its .date()"
+        == str(caught.value)
+    )
+
+
+@pytest.mark.parametrize(("length", "suggested"), [(60, True), (61, False)])
+def test_how_long_a_text_may_be_to_be_understood(length, suggested):
+    """What was meant by a longer one is not looked for."""
+    with pytest.raises(InvalidDateError) as caught:
+        When("2021-10".rjust(length))
+
+    assert suggested is str(caught.value).endswith("; here, write 2021-10")
