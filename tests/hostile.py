@@ -4,6 +4,8 @@ from builders import claim, dataset, evidence, files_with, operation, outcome, s
 
 from demandatlas.count import Count
 from demandatlas.parts import Statement
+from demandatlas.records import Menu
+from demandatlas.table import Table
 
 SCRIPT = '<script>document.title="taken"</script>'
 WEAPONS = (
@@ -31,6 +33,13 @@ def records():
         )
         counted = outcome(weapon, Count.exact(1), offense=weapon)
         yield operation(f"o{number}", "2020", name=weapon, outcomes=(counted,))
+
+
+def shown_in_cells():
+    """A table with each weapon in a cell, ten rows at most, and one with each in what was asked."""
+    menus = [Menu(id=f"m{number}", title=weapon, tactics=()) for number, weapon in enumerate(WEAPONS)]
+    tables = [Table.of([menu], "menu", f"menus.where(title={menu.title!r})") for menu in menus]
+    return [*tables, *(Table.of([menu], "menu", menu.title) for menu in menus)]
 
 
 def _can_be_an_id(text):

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hostile import WEAPONS, hostile, hostile_files
+from hostile import WEAPONS, hostile, hostile_files, shown_in_cells
 
 import demandatlas
 from demandatlas import export
@@ -41,22 +41,16 @@ def data():
     return hostile()
 
 
-def test_html_holds_no_tag_of_theirs(data, figures):
-    """Every cell is text, whatever it looks like."""
-    survived = 0
-    for id in data.sites.ids:
-        page = Tags(data.sites.where(id=id)._repr_html_())
-        survived += {tag for tag, _ in page.tags} <= {
-            "table",
-            "caption",
-            "thead",
-            "tbody",
-            "tr",
-            "th",
-            "td",
-        } and not any(attributes for _, attributes in page.tags)
+def test_html_holds_no_tag_of_theirs(figures):
+    """In a cell or in the question, it is text: what a reader sees begins as the weapon does."""
+    tables, survived = shown_in_cells(), 0
+    for table in tables:
+        page = Tags(table._repr_html_())
+        seen = "".join(page.text).replace("\r", "\n")
+        ours = {tag for tag, _ in page.tags} <= OURS and not any(given for _, given in page.tags)
+        survived += ours and table[0].title[:39].replace("\r", "\n") in seen
 
-    figures("hostile names: HTML", tried=len(data.sites), survived=survived)
+    figures("hostile names: HTML", tried=len(tables), survived=survived, note="in cells and in what was asked")
 
 
 def test_no_cell_of_a_csv_file_is_a_formula(data, tmp_path, figures):
