@@ -5,6 +5,7 @@ from builders import operation, outcome
 
 from demandatlas.count import Count
 from demandatlas.counting import total_of
+from demandatlas.errors import DataError
 
 
 def arrests(*operations):
@@ -124,3 +125,20 @@ def test_rival_counts():
     disputed = operation("a", outcomes=(outcome("x", Count.exact(46), rivals=(Count.exact(40),)),))
 
     assert Count(43, 49, 49) == arrests(disputed, with_arrests("b", Count.exact(3)))
+
+
+@pytest.mark.parametrize(("first", "second"), [("a", "a"), ("b", "a")])
+def test_operations_that_are_parts_of_each_other(first, second):
+    """No sum has a beginning there: damage, and said so."""
+    looped = [with_arrests("a", Count.exact(5), part_of=first), with_arrests("b", Count.exact(7), part_of=second)]
+
+    with pytest.raises(DataError, match=r"operations\.jsonl.*is part of itself by part_of; build the data again"):
+        arrests(*looped)
+
+
+def test_a_loop_among_the_larger_operations():
+    """Also where the first one is no part of it."""
+    looped = [with_arrests("a", Count.exact(5), part_of="c"), with_arrests("b", Count.exact(7), part_of="a")]
+
+    with pytest.raises(DataError, match="is part of itself"):
+        arrests(*looped, with_arrests("c", Count.exact(1), part_of="a"))

@@ -58,11 +58,11 @@ def test_the_id_stands_first_and_the_statements_last():
     assert ("id", "statements") == (keys[0], keys[-1])
 
 
-def test_one_file_a_kind_and_the_two_indexes():
+def test_one_file_a_kind_the_two_indexes_and_the_agreement():
     """Also for kinds without records, sorted by name."""
     tables = [f"{record.TABLE}.jsonl" for record in RECORDS.values()]
 
-    assert sorted([*tables, "index.txt", "vintages.txt"]) == list(files_of([], []))
+    assert sorted([*tables, "agreement.jsonl", "index.txt", "vintages.txt"]) == list(files_of([], []))
 
 
 def test_lines_are_sorted_by_id():
@@ -307,3 +307,14 @@ def test_data_of_a_newer_format():
     """They are not guessed at."""
     with pytest.raises(DataError, match=r"has format version 99; this version of demandatlas reads \d+: upgrade it"):
         Store(changed_meta(format_version=99), "a test")
+
+
+def test_an_id_that_is_no_text():
+    """A line that no look-up can find is told by ``verify``."""
+    files = files_with(SHEFFIELD, SPRINGFIELD, source())
+    files["sites.jsonl"] = files["sites.jsonl"].replace(b'{"id":"springfield', b'{"id":"springfiel\xff')
+    data = {name: content for name, content in files.items() if name != META}
+    signed = Store(Reader({**data, META: meta_of(data, "2024-01-01")}), "a test")
+
+    with pytest.raises(DataError, match="the id cannot be read; build the data again"):
+        signed.verify()

@@ -362,3 +362,24 @@ def test_a_table_of_sources_by_title():
     page = source("page")
 
     assert page == Table.of((page,), "source")["The page"]
+
+
+def test_where_of_rows_whose_fields_nobody_knows():
+    """Rows of one's own, or none of a kind that is not ours: there is nothing to check a name against."""
+    assert 0 == len(Table.of([], "pet").where(name="Rex"))
+
+
+@pytest.mark.parametrize("rows", [SITES, SITES[:0]], ids=["rows", "no rows"])
+def test_where_of_a_field_that_is_not_there(rows):
+    """The nearest is named, else all there are; also where no row is left to ask."""
+    with pytest.raises(InvalidValueError, match="did you mean 'population'"):
+        rows.where(populaton=1)
+    with pytest.raises(InvalidValueError, match="it has id, statements, name"):
+        rows.where(xyzzy=1)
+
+
+@pytest.mark.parametrize("note", [3, b"x", None])
+def test_a_note_that_is_no_text(note):
+    """Would be printed below the table."""
+    with pytest.raises(InvalidTypeError, match="for a note; give text"):
+        Table.of([], "pet", note=note)

@@ -504,3 +504,25 @@ def test_a_day_costs_no_more_than_twice_the_whole(ask, day):
 def test_a_source_is_a_source():
     """The day of a source is its own, whatever cites it."""
     assert isinstance(da.known_by("2020").sources["abc10-hot-spots-2020"], Source)
+
+
+def test_a_statement_that_a_field_cannot_hold():
+    """Damage that a whole dataset does not meet, since its fields are written beside the statements."""
+    record = site("a-il", statements=(told("population", "many", EARLY), told("name", "A", LATE)))
+
+    with pytest.raises(DataError, match=r"sites\.jsonl.*a statement gives 'many' for 'population'"):
+        as_of(record, {EARLY}, {each.id: each for each in SOURCES})
+
+
+def test_an_outcome_whose_statement_is_no_count():
+    """The same of an outcome."""
+    damaged = Outcome(
+        key="arrests",
+        what="arrest",
+        of="buyers",
+        count=Count.exact(3),
+        statements=(told("count", "three", EARLY), told("count", 3, LATE)),
+    )
+
+    with pytest.raises(DataError, match="outcomes.*a statement gives no count for it"):
+        as_of(operation("a", outcomes=(damaged,)), {EARLY}, {each.id: each for each in SOURCES})

@@ -87,11 +87,13 @@ class Table(Sequence[R]):
         """A table of rows that are already there.
 
         Raises:
-            InvalidTypeError: they are no rows: something that has no id.
+            InvalidTypeError: they are no rows: something that has no id; or the note is no text.
             InvalidValueError: two rows have the same id.
         """
         if not isinstance(rows, Iterable):
             raise InvalidTypeError(f"cannot make a table of {shown(rows)}; give rows")
+        if not isinstance(note, str):
+            raise InvalidTypeError(f"cannot take {shown(note)} for a note; give text")
         by_id: dict[str, R] = {}
         for row in rows:
             if not isinstance(getattr(row, "id", None), str):
@@ -436,5 +438,5 @@ def _matches(row: object, name: str, value: object) -> bool:
     return value in held if isinstance(held, tuple) and not isinstance(value, tuple) else bool(held == value)
 
 
-def _rebuilt(rows: tuple[Row, ...], kind: str, question: str, data: Stamp | None, note: str) -> Table[Row]:
+def _rebuilt(rows: tuple[Row, ...], kind: str, question: str, data: Stamp | None, note: str = "") -> Table[Row]:
     return Table.of(rows, kind, question, data, note)

@@ -12,7 +12,7 @@ from demandatlas.curate.__main__ import main
 from demandatlas.dataset import Dataset
 from demandatlas.records import RECORDS as KINDS
 
-FILES = len(KINDS) + 3  # one a kind, the index, the dated index and the description
+FILES = len(KINDS) + 4  # one a kind, the agreement, the index, the dated index and the description
 RECORDS = 15
 
 

@@ -1,12 +1,13 @@
 """Files are put in place whole or not at all, and over nothing unless told."""
 
 import pickle
+import re
 from functools import partial
 
 import pytest
 
 import demandatlas as da
-from demandatlas.errors import ExportError
+from demandatlas.errors import ExportError, InvalidTypeError, InvalidValueError
 from demandatlas.export._placing import write_file, write_files
 
 
@@ -207,3 +208,24 @@ def test_every_export_refuses_to_overwrite(tmp_path, sample, export):
 def test_every_export_is_tried():
     """The list above is that of the public functions."""
     assert sorted(EXPORTS) == da.export.__all__
+
+
+@pytest.mark.parametrize(
+    ("path", "error", "problem"),
+    [
+        (3, InvalidTypeError, "cannot write to 3; give a path, as text or pathlib.Path"),
+        (b"here", InvalidTypeError, "cannot write to b'here'; give a path, as text or pathlib.Path"),
+        ("a\udcffb\ud800", InvalidValueError, "it holds half a character; mend the path"),
+        ("a\0b", InvalidValueError, "it holds a null character; mend the path"),
+    ],
+)
+def test_what_is_no_path(path, error, problem):
+    """Nothing is written, and the reason is said."""
+    with pytest.raises(error, match=re.escape(problem)):
+        write_file(path, writes("1"), overwrite=False)
+
+
+def test_a_path_that_no_system_can_look_up(tmp_path):
+    """A name of a thousand letters is an error of ours."""
+    with pytest.raises(ExportError, match="give another path"):
+        write_files(tmp_path / ("x" * 1000), {"a": writes("1")}, overwrite=False)
