@@ -242,6 +242,43 @@ def test_counts_that_disagree(made):
     assert [conflict("a", "arrests", *counted.statements)] == list(conflicts_in(made("a", outcomes=(fine, counted))))
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (Count.exact(178), Count.more_than(170), False),
+        (Count.exact(170), Count.more_than(170), True),
+        (Count.exact(71), Count.at_most(71), False),
+        (Count.exact(72), Count.at_most(71), True),
+        (Count.at_least(381), Count.at_least(401), False),
+        (Count.at_least(5), Count.at_most(5), False),
+        (Count.at_least(6), Count.at_most(5), True),
+        (Count.about(600), Count.exact(611), False),
+        (Count.about(600), Count.exact(650), False),
+        (Count.about(600), Count.exact(550), False),
+        (Count.about(600), Count.exact(651), True),
+        (Count.about(600), Count.exact(549), True),
+        (Count.about(750), Count.exact(752), False),
+        (Count.about(60), Count.exact(72), True),
+        (Count.about(148), Count.exact(148), False),
+        (Count.about(148), Count.exact(149), True),
+        (Count.about(25, 20, 30), Count.exact(30), False),
+        (Count.about(25, 20, 30), Count.exact(20), False),
+        (Count.about(25, 20, 30), Count.exact(19), True),
+        (Count.about(25, 20, 30), Count.exact(31), True),
+        (Count.about(100), Count.about(300), True),
+        (Count.about(100), Count.about(200, 150, 300), False),
+    ],
+)
+def test_counts_that_can_both_be_right_are_no_conflict(one, other, expected):
+    """Some number fits both: bounds that meet, what rounds to a number told as about. It goes both ways."""
+    found = [
+        bool(list(conflicts_in(operation("a", outcomes=(outcome("arrests", chosen, rivals=(rival,)),)))))
+        for chosen, rival in ((one, other), (other, one))
+    ]
+
+    assert [expected, expected] == found
+
+
 def test_sources_that_repeat_confirm_nothing():
     """One and its echo are one; another makes two."""
     told_by = [evidence("old"), evidence("echo"), evidence("old"), evidence("page")]
@@ -260,14 +297,18 @@ def test_an_echo_alone_is_a_source():
         (Count.exact(46), (), Count.exact(46)),
         (Count.exact(46), (Count.exact(45),), Count(45, 46, 46)),
         (Count.exact(46), (Count.exact(50), Count.exact(40)), Count(40, 46, 50)),
-        (Count.exact(46), (Count.at_least(3),), Count(3, 46, None)),
+        (Count.exact(46), (Count.at_least(3),), Count.exact(46)),
+        (Count.exact(46), (Count.at_least(47),), Count(46, 46, None)),
+        (Count.exact(46), (Count.about(50), Count.at_most(46)), Count.exact(46)),
+        (Count.exact(46), (Count.about(60),), Count(0, 46, None)),
         (Count.at_least(3), (Count.exact(2),), Count(2, None, None)),
-        (Count.at_most(22), (Count.at_most(30),), Count(0, None, 30)),
-        (Count.at_most(22), (Count.at_least(3), Count.at_most(5)), Count(0, None, None)),
+        (Count.at_most(22), (Count.at_most(30),), Count.at_most(22)),
+        (Count.at_most(22), (Count.at_least(3), Count.at_most(5)), Count.at_most(22)),
+        (Count.at_most(22), (Count.at_least(23),), Count(0, None, None)),
     ],
 )
 def test_rival_counts_widen_the_bounds(chosen, rivals, expected):
-    """The best stays that of the chosen one."""
+    """The best stays that of the chosen one; what can be right beside it is no rival."""
     assert expected == told_count(outcome("arrests", chosen, rivals=rivals))
 
 

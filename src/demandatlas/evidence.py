@@ -187,6 +187,8 @@ def _disagree(chosen: Value, other: Value) -> bool:
         return False
     if isinstance(chosen, int) and isinstance(other, int):
         return not (_rounds_to(chosen, other) or _rounds_to(other, chosen))
+    if isinstance(chosen, Count) and isinstance(other, Count):
+        return not _can_both_hold(chosen, other)
     if isinstance(chosen, When) and isinstance(other, When):
         return not (chosen.within(other) or other.within(chosen) or chosen.sort_key()[:4] == other.sort_key()[:4])
     return True
@@ -194,8 +196,27 @@ def _disagree(chosen: Value, other: Value) -> bool:
 
 def _rounds_to(exact: int, rounded: int) -> bool:
     """Whether a number is the other one rounded to hundreds or more, as "approximately 500,000" is 500,930 rounded."""
-    zeros = len(re.search(r"0*$", str(rounded)).group())  # type: ignore[union-attr]
+    zeros = _zeros(rounded)
     return zeros > 1 and abs(exact - rounded) * 2 <= 10**zeros
+
+
+def _zeros(number: int) -> int:
+    """How many zeros a number ends in."""
+    return len(re.search(r"0*$", str(number)).group())  # type: ignore[union-attr]
+
+
+def _can_both_hold(one: Count, other: Count) -> bool:
+    """Whether some number fits both counts, as 178 fits "over 170"."""
+    (low, high), (other_low, other_high) = _possible(one), _possible(other)
+    return (other_high is None or low <= other_high) and (high is None or other_low <= high)
+
+
+def _possible(count: Count) -> tuple[int, int | None]:
+    """The least and the most that a count can mean; where it is "about" a number, what rounds to that."""
+    if count.best is None or count.is_exact:
+        return count.low, count.high
+    half = 10 ** _zeros(count.best) // 2
+    return count.low or count.best - half, count.best + half if count.high is None else count.high
 
 
 def independent(evidence: Iterable[Evidence], sources: Sources) -> int:
@@ -205,10 +226,10 @@ def independent(evidence: Iterable[Evidence], sources: Sources) -> int:
 
 
 def told_count(outcome: Outcome) -> Count:
-    """The count of an outcome, its bounds widened by the rival counts."""
+    """The count of an outcome, its bounds widened by the rival counts: those that cannot be right where it is."""
     low, best, high = outcome.count.low, outcome.count.best, outcome.count.high
     for rival in outcome.statements[1:]:
-        if isinstance(rival.value, Count):
+        if isinstance(rival.value, Count) and not _can_both_hold(outcome.count, rival.value):
             low = min(low, rival.value.low)
             high = None if high is None or rival.value.high is None else max(high, rival.value.high)
     return Count(low, best, high)

@@ -406,6 +406,27 @@ def chain(start, parent_of):
     return above
 
 
+def fits(number, count):
+    """Whether a count can mean a number; "about 600" means what rounds to 600 on the sides where it gives no bound."""
+    if number < count.low or (count.high is not None and number > count.high):
+        return False
+    if count.best is None or count.low == count.high:
+        return True
+    place = 1
+    while str(count.best).endswith(str(place * 10)[1:]):
+        place *= 10
+    bounded = count.low > 0 if number < count.best else count.high is not None
+    return bounded or abs(number - count.best) <= place // 2
+
+
+def rivals_of(chosen, others):
+    """The counts that cannot be right where the chosen one is, by trying every number."""
+    ends = [end for count in (chosen, *others) for end in (count.low, count.best, count.high) if end is not None]
+    numbers = range(2 * max(ends) + 10)
+    meant = [number for number in numbers if fits(number, chosen)]
+    return [other for other in others if not any(fits(number, other) for number in meant)]
+
+
 def brute_total(found, what, of):
     """One unit and group; parts of a told whole, and operations inside a told one, are left out."""
     told_in = {
@@ -421,8 +442,8 @@ def brute_total(found, what, of):
         if not parts:
             high = None
         for part in parts:
-            counts = [statement.value for statement in part.statements]
-            chosen = counts[0]
+            chosen, *others = (statement.value for statement in part.statements)
+            counts = [chosen, *rivals_of(chosen, others)]
             number = chosen.best
             lowest = min(count.low for count in counts)
             unbounded = any(count.high is None for count in counts)
