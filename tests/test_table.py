@@ -383,3 +383,10 @@ def test_a_note_that_is_no_text(note):
     """Would be printed below the table."""
     with pytest.raises(InvalidTypeError, match="for a note; give text"):
         Table.of([], "pet", note=note)
+
+
+@pytest.mark.parametrize("asked", [slice("a", "b"), slice(None, None, 0), slice(0.5)])
+def test_a_slice_of_what_are_no_positions(asked):
+    """Ids have no order to slice by; a step of none leads nowhere."""
+    with pytest.raises(InvalidValueError, match="cannot take the slice .*; give positions"):
+        SITES[asked]
