@@ -224,6 +224,7 @@ def test_what_is_no_conflict(field, chosen, other):
         ("latitude", 38.5, 38.6),
         ("count", Count.exact(46), Count.exact(45)),
         ("name", "5", 5),
+        ("count", Count.exact(5), "five"),
     ],
 )
 def test_what_is_a_conflict(field, chosen, other):
