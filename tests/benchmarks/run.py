@@ -1,7 +1,7 @@
 """The one command: ``python tests/benchmarks/run.py [--quick]`` prints the table and writes it to ``docs``.
 
 Run it with the python of a virtual environment that has the extra ``benchmark``. Without ``--quick`` it takes about
-twenty minutes, most of them for the larger dataset, and a gigabyte of memory.
+half an hour, most of it for the larger dataset, and a gigabyte of memory.
 """
 
 import argparse
