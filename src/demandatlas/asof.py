@@ -10,7 +10,7 @@ import attrs
 
 from demandatlas.count import Count
 from demandatlas.errors import DataError, shown
-from demandatlas.evidence import Sources, ranked, standing, values_of, weighed
+from demandatlas.evidence import Sources, ranked, standing, told_in, values_of, weighed
 from demandatlas.parts import Outcome, Participation, ReportedUse, Statement, TacticClaim, TacticUse, Value
 from demandatlas.records import RECORDS, Record, Retired, Source
 from demandatlas.store import file_of
@@ -30,10 +30,7 @@ def cited(record: Record) -> set[str]:
     """The ids of the sources that tell anything of a record; a source tells of itself."""
     if isinstance(record, Source):
         return {record.id}
-    told = [*record.statements, *getattr(record, "participations", ()), *getattr(record, "reported", ())]
-    told += [claim for use in getattr(record, "tactic_uses", ()) for claim in use.claims]
-    told += [statement for outcome in getattr(record, "outcomes", ()) for statement in outcome.statements]
-    return {piece.source for each in told for piece in each.evidence}
+    return {piece.source for each in told_in(record) for piece in each.evidence}
 
 
 def as_of(record: Record, known: AbstractSet[str], sources: Sources) -> Record:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 import attrs
 
@@ -42,6 +42,13 @@ class Conflict:
     field: str
     chosen: Statement
     rivals: tuple[Statement, ...]
+
+
+def told_in(record: Record) -> list[Any]:
+    """Everything of a record that has evidence of its own: statements, parts, claims, and the counts of outcomes."""
+    told = [*record.statements, *getattr(record, "participations", ()), *getattr(record, "reported", ())]
+    told += [claim for use in getattr(record, "tactic_uses", ()) for claim in use.claims]
+    return told + [statement for outcome in getattr(record, "outcomes", ()) for statement in outcome.statements]
 
 
 def standing(claims: Sequence[TacticClaim], sources: Sources) -> Standing:

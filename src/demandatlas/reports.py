@@ -5,7 +5,7 @@ from datetime import date
 
 import attrs
 
-from demandatlas.evidence import conflicts_in, independent
+from demandatlas.evidence import conflicts_in, independent, told_in
 from demandatlas.ids import TACTIC_IDS
 from demandatlas.parts import Evidence
 from demandatlas.records import Record, Site, Source
@@ -56,7 +56,7 @@ def quality_of(records: Iterable[Record]) -> Quality:
     records = tuple(records)
     sources = {record.id: record for record in records if isinstance(record, Source)}
     sites = [record for record in records if isinstance(record, Site)]
-    told = [_known(evidence, sources) for record in records for evidence in _evidence_in(record)]
+    told = [_known(each.evidence, sources) for record in records for each in told_in(record)]
     told = [evidence for evidence in told if evidence]
     return Quality(
         values=len(told),
@@ -74,16 +74,6 @@ def quality_of(records: Iterable[Record]) -> Quality:
     )
 
 
-def _evidence_in(record: Record) -> list[tuple[Evidence, ...]]:
-    found = [statement.evidence for statement in record.statements]
-    for name in ("participations", "reported"):
-        found += [part.evidence for part in getattr(record, name, ())]
-    found += [count.evidence for outcome in getattr(record, "outcomes", ()) for count in outcome.statements]
-    if isinstance(record, Site):
-        found += [claim.evidence for use in record.tactic_uses for claim in use.claims]
-    return found
-
-
 def _known(evidence: tuple[Evidence, ...], sources: Mapping[str, Source]) -> tuple[Evidence, ...]:
     """Without what was not known yet: in a vintage an identity may rest on later sources."""
     return tuple(piece for piece in evidence if piece.source in sources)
@@ -95,7 +85,7 @@ def _unknown_share(tactic: str, sites: list[Site]) -> float:
 
 
 def _newest(site: Site, sources: Mapping[str, Source]) -> str:
-    cited = {piece.source for evidence in _evidence_in(site) for piece in evidence if piece.source in sources}
+    cited = {piece.source for each in told_in(site) for piece in _known(each.evidence, sources)}
     days = [sources[id].known_from for id in cited if sources[id].publisher_kind != "register"]
     return max(days, default=date.min).isoformat() if days else ""
 

@@ -1,12 +1,12 @@
 """Whether a dataset is whole: its bytes, its records, their evidence, and both indexes as the records make them."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from demandatlas.answers import Agreement
 from demandatlas.asof import cited
 from demandatlas.dated import dated_index
 from demandatlas.errors import DataError
+from demandatlas.evidence import told_in
 from demandatlas.index import index_of
 from demandatlas.records import RECORDS, Record, Source
 from demandatlas.store import AGREEMENT, DATED, INDEX, META, Store, as_lines, file_of
@@ -33,18 +33,7 @@ def verify(store: Store) -> None:
 
 def _verify_evidence(records: Sequence[Record], sources: frozenset[str]) -> None:
     for record in records:
-        bare = any(not told.evidence for told in _told_of(record))
+        bare = any(not told.evidence for told in told_in(record))
         if bare or not cited(record) <= sources:
             problem = "a value has no source, or one that is not there; build the data again"
             raise DataError(file_of(record.KIND), repr(record.id), problem)
-
-
-def _told_of(record: Record) -> Iterator[Any]:
-    """Everything of a record that has evidence of its own."""
-    yield from record.statements
-    for field in ("participations", "reported"):
-        yield from getattr(record, field, ())
-    for use in getattr(record, "tactic_uses", ()):
-        yield from use.claims
-    for outcome in getattr(record, "outcomes", ()):
-        yield from outcome.statements
